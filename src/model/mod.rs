@@ -1,0 +1,1 @@
+//! What the TOML says (数据).
