@@ -62,7 +62,10 @@ impl Text {
     /// `string`, coming from `origin`.
     #[must_use]
     pub fn new(string: impl Into<String>, origin: Option<Origin>) -> Self {
-        Self { string: string.into(), origin }
+        Self {
+            string: string.into(),
+            origin,
+        }
     }
 }
 
@@ -328,7 +331,13 @@ impl Cell {
     /// One row, one column, aligned as its column.
     #[must_use]
     pub const fn new(value: Value, origin: Option<Origin>) -> Self {
-        Self { value, rows: 1, cols: 1, align: None, origin }
+        Self {
+            value,
+            rows: 1,
+            cols: 1,
+            align: None,
+            origin,
+        }
     }
 }
 

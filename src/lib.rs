@@ -15,5 +15,6 @@ pub mod document;
 pub mod font;
 pub mod model;
 pub mod page;
+pub mod standard;
 pub mod text;
 pub mod unit;

@@ -255,7 +255,12 @@ impl Tree {
     /// The root alone.
     #[must_use]
     pub fn new() -> Self {
-        let root = Node { role: Role::Document, parent: None, children: Vec::new(), alt: None };
+        let root = Node {
+            role: Role::Document,
+            parent: None,
+            children: Vec::new(),
+            alt: None,
+        };
         Self { nodes: vec![root] }
     }
 
@@ -265,7 +270,12 @@ impl Tree {
     /// A new last child of `parent`.
     pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(Node { role, parent: Some(parent), children: Vec::new(), alt: None });
+        self.nodes.push(Node {
+            role,
+            parent: Some(parent),
+            children: Vec::new(),
+            alt: None,
+        });
         if let Some(node) = self.nodes.get_mut(parent.0 as usize) {
             node.children.push(id);
         }

@@ -22,7 +22,11 @@ impl Origin {
     #[must_use]
     pub fn new(file: FileId, span: std::ops::Range<usize>) -> Self {
         let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { file, start: at(span.start), end: at(span.end) }
+        Self {
+            file,
+            start: at(span.start),
+            end: at(span.end),
+        }
     }
 }
 
@@ -66,7 +70,10 @@ impl Sources {
     /// Takes a file in.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source { name: name.into(), text: text.into() });
+        self.files.push(Source {
+            name: name.into(),
+            text: text.into(),
+        });
         id
     }
 

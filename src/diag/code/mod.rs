@@ -44,5 +44,9 @@ pub const ROOMS: &[&[&Code]] = &[shape::ALL];
 /// The code of that id, in any case of letters.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Code> {
-    ROOMS.iter().flat_map(|room| room.iter()).copied().find(|c| c.id.eq_ignore_ascii_case(id))
+    ROOMS
+        .iter()
+        .flat_map(|room| room.iter())
+        .copied()
+        .find(|c| c.id.eq_ignore_ascii_case(id))
 }

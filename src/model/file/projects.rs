@@ -1,0 +1,134 @@
+//! `projects/*.toml`: a year's list (项目清单).
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Free;
+use crate::model::{At, Entries, Number};
+
+/// 项目清单，一份一个文件；文件名（不含 .toml）即清单名。
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectsFile {
+    /// 清单标题，如“2024年全县重点民生实事”。
+    #[schemars(title = "清单标题")]
+    pub title: Option<At<String>>,
+    /// 项目，按印出的顺序。
+    #[serde(default)]
+    #[schemars(title = "项目")]
+    pub projects: Vec<At<Project>>,
+}
+
+/// 实事项目。没有 tasks 的项目，本身就是它唯一的任务。
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// 编号，历期不变，全工作区不重复；用字母、数字、连字符。
+    #[schemars(title = "项目编号")]
+    pub id: At<String>,
+    /// 印出的序号；不写则按顺序自动编。
+    #[schemars(title = "序号")]
+    pub no: Option<At<Free>>,
+    /// 项目名称。
+    #[schemars(title = "项目名称")]
+    pub title: At<String>,
+    /// 类别，如“教育”。
+    #[schemars(title = "类别")]
+    pub category: Option<At<String>>,
+    /// 牵头单位。
+    #[serde(default)]
+    #[schemars(title = "牵头单位")]
+    pub lead: Vec<At<String>>,
+    /// 配合单位。
+    #[serde(default)]
+    #[schemars(title = "配合单位")]
+    pub support: Vec<At<String>>,
+    /// 分管领导。
+    #[schemars(title = "分管领导")]
+    pub leader: Option<At<String>>,
+    /// 目标任务，印出的文字。
+    #[schemars(title = "目标任务")]
+    pub target: Option<At<String>>,
+    /// 目标值。
+    #[schemars(title = "目标值")]
+    pub goal: Option<At<Goal>>,
+    /// 分解到乡镇，各数之和应等于目标值。
+    #[serde(default)]
+    #[schemars(title = "乡镇分解")]
+    pub towns: Entries<At<Number>>,
+    /// 本单位自设的栏目。
+    #[serde(default)]
+    #[schemars(title = "自设栏目")]
+    pub fields: Entries<At<Free>>,
+    /// 指标任务。
+    #[serde(default)]
+    #[schemars(title = "指标任务")]
+    pub tasks: Vec<At<Task>>,
+}
+
+/// 指标任务。单位、领导、自设栏目不写则同所属项目。
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// 编号，在项目内不重复；进展文件以“项目编号/任务编号”引用。
+    #[schemars(title = "任务编号")]
+    pub id: At<String>,
+    /// 印出的序号；不写则按顺序自动编。
+    #[schemars(title = "序号")]
+    pub no: Option<At<Free>>,
+    /// 任务名称。
+    #[schemars(title = "任务名称")]
+    pub title: Option<At<String>>,
+    /// 目标任务，印出的文字。
+    #[schemars(title = "目标任务")]
+    pub target: Option<At<String>>,
+    /// 目标值。
+    #[schemars(title = "目标值")]
+    pub goal: Option<At<Goal>>,
+    /// 牵头单位；不写则同项目。
+    #[schemars(title = "牵头单位")]
+    pub lead: Option<Vec<At<String>>>,
+    /// 配合单位；不写则同项目。
+    #[schemars(title = "配合单位")]
+    pub support: Option<Vec<At<String>>>,
+    /// 分管领导；不写则同项目。
+    #[schemars(title = "分管领导")]
+    pub leader: Option<At<String>>,
+    /// 分解到乡镇，各数之和应等于目标值。
+    #[serde(default)]
+    #[schemars(title = "乡镇分解")]
+    pub towns: Entries<At<Number>>,
+    /// 本单位自设的栏目；不写则同项目。
+    #[serde(default)]
+    #[schemars(title = "自设栏目")]
+    pub fields: Entries<At<Free>>,
+}
+
+/// 目标值：数、单位、方向。
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Goal {
+    /// 数值。
+    #[schemars(title = "数值")]
+    pub value: At<Number>,
+    /// 计量单位，如“个”“万元”“%”。
+    #[serde(default)]
+    #[schemars(title = "计量单位")]
+    pub unit: String,
+    /// 方向：越多越好用“不低于”（默认），越少越好用“不高于”。
+    #[serde(default)]
+    #[schemars(title = "方向")]
+    pub direction: Direction,
+}
+
+/// 目标的方向。
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum Direction {
+    /// 越多越好。
+    #[default]
+    #[serde(rename = "不低于")]
+    AtLeast,
+    /// 越少越好。
+    #[serde(rename = "不高于")]
+    AtMost,
+}

@@ -1,0 +1,52 @@
+//! All files of a workspace together (工作区).
+
+use crate::diag::FileId;
+
+use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile};
+
+/// An input file as the shell read it (输入文件).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// Path from the workspace, `/` between folders: `projects/2024.toml`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A workspace (工作区): every file of it, read and of the right shape.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    /// `tongbao.toml`.
+    pub office: Loaded<OfficeFile>,
+    /// `projects/*.toml` by name.
+    pub lists: Vec<Loaded<ProjectsFile>>,
+    /// `progress/*.toml` by name.
+    pub progress: Vec<Loaded<ProgressFile>>,
+    /// `circulars/*.toml` by name.
+    pub circulars: Vec<Loaded<CircularFile>>,
+    /// `templates/*.xml` by name; their text stands in the sources.
+    pub templates: Vec<Loaded<()>>,
+    /// Pictures and fonts that the files name, by their path.
+    pub assets: Vec<InputFile>,
+}
+
+/// A file's content with its name and number (已读文件).
+#[derive(Clone, Debug)]
+pub struct Loaded<T> {
+    /// File name without folder and ending: `2024-Q2`.
+    pub name: String,
+    /// Its number among the sources.
+    pub file: FileId,
+    /// What it says.
+    pub data: T,
+}
+
+impl<T: Default> Default for Loaded<T> {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            file: FileId(0),
+            data: T::default(),
+        }
+    }
+}
