@@ -36,10 +36,11 @@ macro_rules! codes {
 }
 pub(crate) use codes;
 
+pub mod font;
 pub mod shape;
 
 /// Every code, room by room.
-pub const ROOMS: &[&[&Code]] = &[shape::ALL];
+pub const ROOMS: &[&[&Code]] = &[shape::ALL, font::ALL];
 
 /// The code of that id, in any case of letters.
 #[must_use]
