@@ -241,6 +241,8 @@ pub struct Annex {
     pub landscape: bool,
     /// Whether it begins with 附件N and stands in the note; not so where tables are a document of their own.
     pub labelled: bool,
+    /// Only a sheet of the workbook: not on paper, not in the note (只出电子表格), as the text itself says it all.
+    pub sheet_only: bool,
     /// What stands in it.
     pub body: Vec<Block>,
 }

@@ -29,6 +29,10 @@ pub struct AnnexFile {
     /// 按此栏分组，组名占满一行，如 project.category。
     #[schemars(title = "分组")]
     pub group: Option<At<String>>,
+    /// 只出电子表格：不印进 PDF，也不列入附件说明；用于正文已按条目写出的清单。
+    #[serde(default)]
+    #[schemars(title = "只出电子表格")]
+    pub sheet_only: bool,
     /// 横排（转九十度）；默认竖排。
     #[serde(default)]
     #[schemars(title = "横排")]
