@@ -2,6 +2,10 @@
 //!
 //! Plain data, no methods that think. Layout makes it, a writer draws it; neither knows the other.
 
+mod dump;
+
+pub use dump::dump;
+
 use std::sync::Arc;
 
 use crate::document::{Meta, Picture};
