@@ -13,6 +13,7 @@
 pub mod diag;
 pub mod document;
 pub mod font;
+pub mod layout;
 pub mod model;
 pub mod page;
 pub mod standard;

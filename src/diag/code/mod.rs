@@ -37,10 +37,11 @@ macro_rules! codes {
 pub(crate) use codes;
 
 pub mod font;
+pub mod layout;
 pub mod shape;
 
 /// Every code, room by room.
-pub const ROOMS: &[&[&Code]] = &[shape::ALL, font::ALL];
+pub const ROOMS: &[&[&Code]] = &[shape::ALL, font::ALL, layout::ALL];
 
 /// The code of that id, in any case of letters.
 #[must_use]
