@@ -1,1 +1,7 @@
-fn main() {}
+//! The `tongbao` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tongbao::cli::main()
+}

@@ -36,12 +36,18 @@ macro_rules! codes {
 }
 pub(crate) use codes;
 
+pub mod command;
 pub mod font;
 pub mod layout;
 pub mod shape;
 
 /// Every code, room by room.
-pub const ROOMS: &[&[&Code]] = &[shape::ALL, font::ALL, layout::ALL];
+pub const ROOMS: &[&[&Code]] = &[
+    shape::ALL,
+    font::ALL,
+    layout::ALL,
+    command::ALL,
+];
 
 /// The code of that id, in any case of letters.
 #[must_use]

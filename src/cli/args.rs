@@ -1,0 +1,193 @@
+//! The command line (命令行) as clap reads it; its help is Chinese throughout.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::file::Format;
+
+/// Help in Chinese: clap's own headings are English.
+const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "tongbao",
+    version,
+    about = "通报：由 TOML 数据生成符合 GB/T 9704—2012 的公文 PDF 与附件表 XLSX。\n数只录入一次，其余由它推出或与它核对。",
+    after_help = "退出码：0 正常；1 文件内容有错；2 命令用错；3 程序出错。\n示例：tongbao new 清溪县 && tongbao build 清溪县",
+    help_template = HELP,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    override_usage = "tongbao 命令 [选项]",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    help_expected = true
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct Common {
+    /// 显示帮助
+    #[arg(short, long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    /// 何时用颜色：auto 终端上用（默认）、always、never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "何时")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) color: Color,
+}
+
+/// When messages are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 新建工作区，各键都有中文注释，可直接 build
+    #[command(help_template = HELP, override_usage = "tongbao new 目录")]
+    New(NewArgs),
+    /// 由现成的 Excel 进展表建立工作区
+    #[command(help_template = HELP, override_usage = "tongbao import 表.xlsx --into 目录 [选项]")]
+    Import(ImportArgs),
+    /// 检查工作区，一次报出全部问题
+    #[command(help_template = HELP, override_usage = "tongbao check [路径] [选项]")]
+    Check(CheckArgs),
+    /// 生成公文 PDF 和附件表 XLSX
+    #[command(help_template = HELP, override_usage = "tongbao build 公文.toml… [选项]")]
+    Build(BuildArgs),
+    /// 列出各用途所用的字体，以及工作区中它们缺的字
+    #[command(help_template = HELP, override_usage = "tongbao fonts [路径]")]
+    Fonts(FontsArgs),
+    /// 输出各类文件的 JSON Schema，供编辑器补全和检查
+    #[command(help_template = HELP, override_usage = "tongbao schema [种类] [--into 目录]")]
+    Schema(SchemaArgs),
+    /// 解释一个诊断代码
+    #[command(help_template = HELP, override_usage = "tongbao explain [代码]")]
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "参数")]
+pub(super) struct NewArgs {
+    /// 新工作区的目录，须为空或不存在
+    #[arg(value_name = "目录")]
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "参数")]
+pub(super) struct ImportArgs {
+    /// 进展表，.xlsx
+    #[arg(value_name = "表.xlsx")]
+    pub(super) table: PathBuf,
+    /// 写入的目录，须为空或不存在
+    #[arg(long, value_name = "目录")]
+    pub(super) into: PathBuf,
+    /// 公文标题；不写则取第一张表的标题
+    #[arg(long, value_name = "标题")]
+    pub(super) title: Option<String>,
+    /// 期，如 2024-Q2；不写则从表名推断
+    #[arg(long, value_name = "期")]
+    pub(super) period: Option<String>,
+    /// 通报正文，纯文本，每行一段
+    #[arg(long, value_name = "文件.txt")]
+    pub(super) text: Option<PathBuf>,
+    /// 排成表（table，默认）或分项文字（prose）
+    #[arg(long = "as", value_enum, default_value_t = ImportForm::Table, value_name = "形式")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) form: ImportForm,
+}
+
+/// How an imported list is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImportForm {
+    Table,
+    Prose,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "参数")]
+pub(super) struct CheckArgs {
+    /// 工作区或其中的文件；默认当前目录
+    #[arg(value_name = "路径", default_value = ".", hide_default_value = true)]
+    pub(super) path: PathBuf,
+    /// 警告也算错误
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "参数")]
+pub(super) struct BuildArgs {
+    /// 公文文件，或工作区（生成其中全部公文）
+    #[arg(value_name = "公文.toml", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 输出目录；默认工作区的 out
+    #[arg(short, long, value_name = "目录")]
+    pub(super) out: Option<PathBuf>,
+    /// 输出格式：pdf、xlsx，用逗号隔开；默认两样
+    #[arg(long, value_delimiter = ',', value_parser = format, value_name = "格式")]
+    pub(super) formats: Vec<Format>,
+    /// 只出正文（notice）或只出附件（annexes）
+    #[arg(long, value_enum, value_name = "部分", hide_possible_values = true)]
+    pub(super) only: Option<Only>,
+    /// 警告也算错误
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+/// Which part of a circular.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Only {
+    Notice,
+    Annexes,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "参数")]
+pub(super) struct FontsArgs {
+    /// 工作区或其中的文件；默认当前目录，不在工作区时只列内置字体
+    #[arg(value_name = "路径")]
+    pub(super) path: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "参数")]
+pub(super) struct SchemaArgs {
+    /// 文件种类：tongbao、projects、progress、circular；不写则全部
+    #[arg(value_name = "种类", value_parser = ["tongbao", "projects", "progress", "circular"], hide_possible_values = true)]
+    pub(super) kind: Option<String>,
+    /// 写入此目录，每类一个文件；不写则输出到屏幕
+    #[arg(long, value_name = "目录")]
+    pub(super) into: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "参数")]
+pub(super) struct ExplainArgs {
+    /// 诊断代码，如 E0103；不写则列出全部
+    #[arg(value_name = "代码")]
+    pub(super) code: Option<String>,
+}
+
+fn format(word: &str) -> Result<Format, String> {
+    match word.trim() {
+        "pdf" => Ok(Format::Pdf),
+        "xlsx" => Ok(Format::Xlsx),
+        _ => Err("格式只有 pdf 和 xlsx".to_owned()),
+    }
+}
