@@ -10,6 +10,7 @@
 //!
 //! `docs/architecture.md` says what each room is for and what it may import.
 
+pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod font;
