@@ -13,16 +13,23 @@ use crate::model::workspace::InputFile;
 pub(super) const MARKER: &str = "tongbao.toml";
 
 /// Folders of a workspace that hold inputs, and the ending of the files in them.
-const FOLDERS: [(&str, &str); 4] =
-    [("projects", "toml"), ("progress", "toml"), ("circulars", "toml"), ("templates", "xml")];
+const FOLDERS: [(&str, &str); 4] = [
+    ("projects", "toml"),
+    ("progress", "toml"),
+    ("circulars", "toml"),
+    ("templates", "xml"),
+];
 
 /// The workspace that a path belongs to (所属工作区): itself or the nearest folder above.
 pub(super) fn workspace_of(path: &Path) -> Result<PathBuf, Diagnostic> {
     let full = path.canonicalize().map_err(|e| unreadable(path, &e))?;
     let found = full.ancestors().find(|dir| dir.join(MARKER).is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
-        Diagnostic::new(command::NO_WORKSPACE, format!("{} 不在任何工作区中（没有 {MARKER}）", path.display()))
-            .help("用 tongbao new 目录 新建工作区")
+        Diagnostic::new(
+            command::NO_WORKSPACE,
+            format!("{} 不在任何工作区中（没有 {MARKER}）", path.display()),
+        )
+        .help("用 tongbao new 目录 新建工作区")
     })
 }
 
@@ -41,7 +48,10 @@ pub(super) fn inputs(root: &Path, sink: &mut Sink) -> Vec<InputFile> {
 /// One input file; a finding where it cannot be read.
 pub(super) fn input(root: &Path, name: &str, sink: &mut Sink) -> Option<InputFile> {
     match fs::read(root.join(name)) {
-        Ok(bytes) => Some(InputFile { name: name.to_owned(), bytes }),
+        Ok(bytes) => Some(InputFile {
+            name: name.to_owned(),
+            bytes,
+        }),
         Err(error) => {
             sink.push(unreadable(&root.join(name), &error));
             None
@@ -60,7 +70,9 @@ fn list(root: &Path, folder: &str, ending: &str) -> io::Result<Vec<String>> {
         };
         for entry in entries {
             let entry = entry?;
-            let Ok(file) = entry.file_name().into_string() else { continue };
+            let Ok(file) = entry.file_name().into_string() else {
+                continue;
+            };
             // an editor's and a system's hidden files are no inputs
             if file.starts_with('.') || file.starts_with('~') {
                 continue;
@@ -121,9 +133,13 @@ pub(super) fn must_be_empty(dir: &Path) -> Result<(), Diagnostic> {
     match fs::read_dir(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(unwritable(dir, &error)),
-        Ok(mut entries) if entries.next().is_none() => Ok(()),
-        Ok(_) => Err(Diagnostic::new(command::OCCUPIED, format!("目录 {} 已有内容", dir.display()))
-            .help("换一个目录名，或先移走其中的文件")),
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(_) => Err(
+                Diagnostic::new(command::OCCUPIED, format!("目录 {} 已有内容", dir.display()))
+                    .help("换一个目录名，或先移走其中的文件"),
+            ),
+        },
     }
 }
 
@@ -133,11 +149,17 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(command::UNREADABLE, format!("读不出 {}：{}", path.display(), reason(error)))
+    Diagnostic::new(
+        command::UNREADABLE,
+        format!("读不出 {}：{}", path.display(), reason(error)),
+    )
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(command::UNWRITABLE, format!("写不进 {}：{}", path.display(), reason(error)))
+    Diagnostic::new(
+        command::UNWRITABLE,
+        format!("写不进 {}：{}", path.display(), reason(error)),
+    )
 }
 
 /// The system's reason in Chinese, for the reasons that people meet.

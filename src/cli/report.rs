@@ -15,7 +15,11 @@ pub struct Paint(pub bool);
 
 impl Paint {
     fn wrap(self, code: &str, text: &str) -> String {
-        if self.0 { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+        if self.0 {
+            format!("\x1b[{code}m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn severity(self, severity: Severity, text: &str) -> String {
@@ -47,12 +51,21 @@ fn count(found: &[Diagnostic]) -> String {
         .filter(|s| of(*s) > 0)
         .map(|s| format!("{} 个{}", of(s), s.term()))
         .collect();
-    if parts.is_empty() { String::new() } else { format!("共 {}。\n", parts.join("、")) }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!("共 {}。\n", parts.join("、"))
+    }
 }
 
 fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, paint: Paint) {
     let label = format!("{}[{}]", diagnostic.severity.term(), diagnostic.code.id);
-    let _ = writeln!(out, "{} {}", paint.severity(diagnostic.severity, &label), diagnostic.message);
+    let _ = writeln!(
+        out,
+        "{} {}",
+        paint.severity(diagnostic.severity, &label),
+        diagnostic.message
+    );
     if let Some(origin) = diagnostic.origin {
         place(out, origin, "", sources, paint);
     }
@@ -69,7 +82,9 @@ fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, paint: Pain
 
 /// The file, line and column, and the line itself with carets under the fault.
 fn place(out: &mut String, origin: Origin, words: &str, sources: &Sources, paint: Paint) {
-    let (Some(source), Some(spot)) = (sources.get(origin.file), sources.spot(origin)) else { return };
+    let (Some(source), Some(spot)) = (sources.get(origin.file), sources.spot(origin)) else {
+        return;
+    };
     let shown = Shown::of(&spot);
     let number = spot.line.to_string();
     let gutter = " ".repeat(number.len());
@@ -91,7 +106,11 @@ struct Shown {
 impl Shown {
     /// The whole line, or a window around the fault where the line is long.
     fn of(spot: &Spot) -> Self {
-        let skip = if spot.before + spot.width > WINDOW { spot.before.saturating_sub(WINDOW / 2) } else { 0 };
+        let skip = if spot.before + spot.width > WINDOW {
+            spot.before.saturating_sub(WINDOW / 2)
+        } else {
+            0
+        };
         let lead = if skip > 0 { "… " } else { "" };
         let (mut text, mut at, mut used, mut first) = (lead.to_owned(), 0, 0, skip);
         for ch in spot.text.chars() {
@@ -112,7 +131,11 @@ impl Shown {
         }
         let before = spot.before.saturating_sub(first);
         let carets = spot.width.min(used.saturating_sub(before)).max(1);
-        Self { text, before: before + if skip > 0 { 2 } else { 0 }, carets }
+        Self {
+            text,
+            before: before + if skip > 0 { 2 } else { 0 },
+            carets,
+        }
     }
 }
 
@@ -126,7 +149,9 @@ mod tests {
         let file = sources.add("甲.toml", text);
         let at = text.find(fault).unwrap();
         let origin = Origin::new(file, at..at + fault.len());
-        let finding = Diagnostic::new(shape::UNKNOWN_KEY, "不认识的键").at(origin).help("改名");
+        let finding = Diagnostic::new(shape::UNKNOWN_KEY, "不认识的键")
+            .at(origin)
+            .help("改名");
         render(&[finding], &sources, Paint(false))
     }
 
@@ -144,6 +169,9 @@ mod tests {
         assert!(lines[2].starts_with("   1 | … 前") && lines[2].ends_with('…'));
         let cells = |s: &str| s.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();
         let fault = lines[2].find('错').unwrap();
-        assert_eq!(cells(&lines[2][..fault]), cells(&lines[3][..lines[3].find('^').unwrap()]));
+        assert_eq!(
+            cells(&lines[2][..fault]),
+            cells(&lines[3][..lines[3].find('^').unwrap()])
+        );
     }
 }

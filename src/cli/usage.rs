@@ -7,7 +7,10 @@ pub(super) fn message(error: &Error) -> (String, bool) {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => (error.to_string(), false),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (error.to_string(), true),
-        kind => (format!("错误：{}\n提示：tongbao --help 显示用法\n", describe(kind, error)), true),
+        kind => (
+            format!("错误：{}\n提示：tongbao --help 显示用法\n", describe(kind, error)),
+            true,
+        ),
     }
 }
 
@@ -15,7 +18,11 @@ fn describe(kind: ErrorKind, error: &Error) -> String {
     let arg = context(error, ContextKind::InvalidArg);
     match kind {
         ErrorKind::InvalidSubcommand => {
-            format!("没有 {} 这个命令{}", context(error, ContextKind::InvalidSubcommand), suggestion(error))
+            format!(
+                "没有 {} 这个命令{}",
+                context(error, ContextKind::InvalidSubcommand),
+                suggestion(error)
+            )
         }
         ErrorKind::UnknownArgument => format!("不认识的选项或多余的参数 {arg}{}", suggestion(error)),
         ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
@@ -28,7 +35,10 @@ fn describe(kind: ErrorKind, error: &Error) -> String {
 }
 
 fn invalid_value(arg: &str, error: &Error) -> String {
-    let (value, valid) = (context(error, ContextKind::InvalidValue), context(error, ContextKind::ValidValue));
+    let (value, valid) = (
+        context(error, ContextKind::InvalidValue),
+        context(error, ContextKind::ValidValue),
+    );
     match (value.is_empty(), valid.is_empty()) {
         (true, _) => format!("{arg} 后缺少值"),
         (false, true) => format!("{arg} 不接受“{value}”"),
@@ -40,7 +50,11 @@ fn suggestion(error: &Error) -> String {
     let found = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg]
         .map(|kind| context(error, kind))
         .concat();
-    if found.is_empty() { found } else { format!("，是否为 {found}？") }
+    if found.is_empty() {
+        found
+    } else {
+        format!("，是否为 {found}？")
+    }
 }
 
 fn context(error: &Error, kind: ContextKind) -> String {

@@ -42,12 +42,7 @@ pub mod layout;
 pub mod shape;
 
 /// Every code, room by room.
-pub const ROOMS: &[&[&Code]] = &[
-    shape::ALL,
-    font::ALL,
-    layout::ALL,
-    command::ALL,
-];
+pub const ROOMS: &[&[&Code]] = &[shape::ALL, font::ALL, layout::ALL, command::ALL];
 
 /// The code of that id, in any case of letters.
 #[must_use]
