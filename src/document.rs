@@ -237,6 +237,8 @@ pub struct Annex {
     pub number: Option<u32>,
     /// 附件标题, the same as in the note.
     pub title: Text,
+    /// Name of its sheet in a workbook (工作表名), `None` for the title.
+    pub sheet: Option<String>,
     /// Whether its pages are turned (横排, chapter 8).
     pub landscape: bool,
     /// Whether it begins with 附件N and stands in the note; not so where tables are a document of their own.

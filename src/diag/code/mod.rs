@@ -39,6 +39,7 @@ pub(crate) use codes;
 pub mod command;
 pub mod font;
 pub mod layout;
+pub mod output;
 pub mod shape;
 
 /// Every code, room by room.
