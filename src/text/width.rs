@@ -1,0 +1,145 @@
+//! Widths (字宽) in half ems (半角): a Han character is two, a Latin letter one.
+//!
+//! For what has no font at hand, such as a spreadsheet, and for the width under which a column would break words.
+
+use unicode_width::UnicodeWidthChar;
+
+/// The width of one character in half ems: 0, 1 or 2. Quotes “”‘’, dashes — and dots … are two, as in Chinese faces;
+/// accented letters one.
+#[must_use]
+pub fn of_char(c: char) -> usize {
+    let width = if c.is_alphabetic() {
+        c.width()
+    } else {
+        c.width_cjk()
+    };
+    width.unwrap_or(0).min(2)
+}
+
+/// The width of `text` on one line in half ems.
+#[must_use]
+pub fn of(text: &str) -> usize {
+    text.chars().map(of_char).sum()
+}
+
+/// The width of the longest line of `text`, whose lines end with line feeds, in half ems.
+#[must_use]
+pub fn of_longest_line(text: &str) -> usize {
+    text.lines().map(of).max().unwrap_or(0)
+}
+
+/// The width in half ems under which `text` could not be broken any more (最窄宽度): that of its widest piece among Latin
+/// words, numbers with % and unit, and single Han characters with the marks that cling to them.
+#[must_use]
+pub fn narrowest(text: &str) -> usize {
+    pieces(text).map(of).max().unwrap_or(0)
+}
+
+/// The pieces between which a line may break, without the white space.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let mut chars = rest.char_indices();
+        let (_, mut before) = chars.next()?;
+        let end = chars.find_map(|(at, c)| {
+            let stays = clings(before, c);
+            before = c;
+            (!stays).then_some(at)
+        });
+        let (piece, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// Characters that count what a number before them tells; 1200个 is read as one.
+const UNITS: &str = "%‰℃°％万亿元年月日号个项户人套";
+
+/// Whether no line may break between the two.
+fn clings(before: char, after: char) -> bool {
+    if before.is_whitespace() || after.is_whitespace() {
+        return false;
+    }
+    is_closing(after)
+        || is_opening(before)
+        || (is_word(before) && is_word(after))
+        || (is_digit(before) && UNITS.contains(after))
+        || (is_dash(before) && before == after)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_word(c: char) -> bool {
+    (c.is_alphanumeric() && of_char(c) == 1)
+        || matches!(
+            c,
+            '.' | ',' | '-' | '+' | '_' | '@' | '#' | '&' | '/' | '%' | '\''
+        )
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '…')
+}
+
+fn is_closing(c: char) -> bool {
+    "，。、；：？！）〕】》〉”’」』,;:?!)]}％".contains(c)
+}
+
+fn is_opening(c: char) -> bool {
+    "（〔【《〈“‘「『([{".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn widths() {
+        for (text, width) in [
+            ("", 0),
+            ("通报", 4),
+            ("5G基站", 6),
+            ("“好”", 6),
+            ("——……", 8),
+            ("ｱ", 1),
+            ("é", 1),
+            ("\u{301}", 0),
+            ("①〔〕", 6),
+        ] {
+            assert_eq!(of(text), width, "{text}");
+        }
+        assert_eq!(of_longest_line("甲\n乙丙\n"), 4);
+    }
+
+    #[test]
+    fn unbreakable_pieces() {
+        for (text, expected) in [
+            ("县教育局", vec!["县", "教", "育", "局"]),
+            ("完成87.5%。", vec!["完", "成", "87.5%。"]),
+            ("学位1200个", vec!["学", "位", "1200个"]),
+            ("《办法》（试行）", vec!["《办", "法》", "（试", "行）"]),
+            ("5G base-station 站", vec!["5G", "base-station", "站"]),
+            ("共——好", vec!["共", "——", "好"]),
+            (" 　", vec![]),
+        ] {
+            assert_eq!(pieces(text).collect::<Vec<_>>(), expected, "{text}");
+        }
+        assert_eq!(narrowest("完成1200个。"), 8);
+        assert_eq!(narrowest(""), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_lose_nothing(text in "\\PC{0,60}") {
+            let together: String = pieces(&text).collect();
+            let without: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            prop_assert_eq!(together, without);
+            prop_assert!(narrowest(&text) <= of(&text));
+        }
+    }
+}
