@@ -11,6 +11,7 @@ pub mod number;
 pub mod numbering;
 pub mod numeral;
 pub mod period;
+pub mod punct;
 pub mod serial;
 pub mod similar;
 pub mod width;
