@@ -65,12 +65,10 @@ pub fn class(ch: char) -> Class {
         '\0'..='\u{7f}' => ascii(ch),
         '，' | '、' | '；' | '：' => Class::Comma,
         '。' | '？' | '！' | '．' => Class::Stop,
-        '（' | '《' | '〈' | '〔' | '【' | '“' | '‘' | '「' | '『' | '〖' | '［' | '｛' | '〝' | '〘' | '〚' => {
-            Class::Open
-        }
-        '）' | '》' | '〉' | '〕' | '】' | '”' | '’' | '」' | '』' | '〗' | '］' | '｝' | '〞' | '〟' | '〙' | '〛' => {
-            Class::Close
-        }
+        '（' | '《' | '〈' | '〔' | '【' | '“' | '‘' | '「' | '『' | '〖' | '［' | '｛' | '〝' | '〘'
+        | '〚' => Class::Open,
+        '）' | '》' | '〉' | '〕' | '】' | '”' | '’' | '」' | '』' | '〗' | '］' | '｝' | '〞' | '〟'
+        | '〙' | '〛' => Class::Close,
         '—' | '…' | '―' | '⋯' | '‥' => Class::Dash,
         '～' | '〜' => Class::Wave,
         '·' | '・' | '‧' | '•' => Class::Middle,
@@ -118,9 +116,10 @@ fn other(ch: char) -> Class {
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{e0000}'..='\u{e0fff}'
         | '\u{feff}' => Class::Hidden,
-        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' => {
-            Class::Combining
-        }
+        '\u{300}'..='\u{36f}'
+        | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' => Class::Combining,
         _ => match ch.width_cjk() {
             // circled numbers, stars, arrows: as wide as Han in a Chinese face
             Some(2) if !ch.is_alphabetic() || ch.width() == Some(2) => Class::Han,
@@ -152,7 +151,10 @@ pub fn not_at_start(ch: char) -> bool {
 /// Whether it may not end a line (行尾禁则). The solidus is so at CLREQ's GB level.
 #[must_use]
 pub fn not_at_end(ch: char) -> bool {
-    matches!(class(ch), Class::Open | Class::NarrowOpen | Class::Prefix | Class::Solidus)
+    matches!(
+        class(ch),
+        Class::Open | Class::NarrowOpen | Class::Prefix | Class::Solidus
+    )
 }
 
 /// Whether it fills a cell whatever its face says: faces draw quotes, dashes and dots of a third or of nine tenths
@@ -186,7 +188,11 @@ mod tests {
 
     #[test]
     fn marks_know_their_places() {
-        assert!("。，、；：？！”’）》〉〕】」』—…～-·/%‰℃),.".chars().all(not_at_start));
+        assert!(
+            "。，、；：？！”’）》〉〕】」』—…～-·/%‰℃),."
+                .chars()
+                .all(not_at_start)
+        );
         assert!("“‘（《〈〔【「『([$￥/".chars().all(not_at_end));
         assert!("汉字Ab1①★　（“".chars().all(|c| !not_at_start(c)));
         assert!("汉字Ab1。”—%".chars().all(|c| !not_at_end(c)));
@@ -208,13 +214,20 @@ mod tests {
     fn every_character_has_a_class_and_controls_are_known() {
         for ch in '\0'..=char::MAX {
             let class = class(ch);
-            assert_eq!(class == Class::Control, (ch.is_control() && ch != '\t') || "\u{2028}\u{2029}".contains(ch));
+            assert_eq!(
+                class == Class::Control,
+                (ch.is_control() && ch != '\t') || "\u{2028}\u{2029}".contains(ch)
+            );
         }
     }
 
     #[test]
     fn letters_of_narrow_scripts_are_narrow() {
         assert!("éβЖ".chars().all(|c| class(c) == Class::Latin));
-        assert!("①Ⅳ★→㎡한カ𠀀".chars().all(|c| class(c) == Class::Han), "{:?}", "①Ⅳ★→㎡한カ𠀀".chars().map(class).collect::<Vec<_>>());
+        assert!(
+            "①Ⅳ★→㎡한カ𠀀".chars().all(|c| class(c) == Class::Han),
+            "{:?}",
+            "①Ⅳ★→㎡한カ𠀀".chars().map(class).collect::<Vec<_>>()
+        );
     }
 }

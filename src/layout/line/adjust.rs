@@ -14,7 +14,10 @@ const SPACED_WORD: i64 = 2;
 ///
 /// With `justify` the sum is `room` exactly, except for a line of a single run that is left ragged.
 pub(super) fn adjust(atoms: &[Atom], room: i64, justify: bool) -> Vec<i64> {
-    let len = atoms.iter().rposition(|atom| !atom.hangs()).map_or(0, |at| at + 1);
+    let len = atoms
+        .iter()
+        .rposition(|atom| !atom.hangs())
+        .map_or(0, |at| at + 1);
     let line = atoms.get(..len).unwrap_or_default();
     let mut steps = steps(line);
     let slack = room - solid(line);
@@ -29,7 +32,10 @@ pub(super) fn adjust(atoms: &[Atom], room: i64, justify: bool) -> Vec<i64> {
 
 fn steps(line: &[Atom]) -> Vec<i64> {
     let last = line.len().saturating_sub(1);
-    line.iter().enumerate().map(|(i, atom)| atom.advance + if i == last { 0 } else { atom.gap }).collect()
+    line.iter()
+        .enumerate()
+        .map(|(i, atom)| atom.advance + if i == last { 0 } else { atom.gap })
+        .collect()
 }
 
 /// CLREQ: the mark at the line's end, then ·, brackets and quotes, ，、；：, the gap between Han and Latin, 。？！.
@@ -81,7 +87,9 @@ fn stretch(line: &[Atom], steps: &mut [i64], mut slack: i64) {
 fn elastic(pair: &[Atom]) -> bool {
     let [a, b] = pair else { return false };
     let joint = |atom: &Atom| matches!(atom.class, Class::Hyphen | Class::Solidus);
-    let glued = matches!(b.class, Class::Combining) || matches!(a.class, Class::Glue) || matches!(b.class, Class::Glue);
+    let glued = matches!(b.class, Class::Combining)
+        || matches!(a.class, Class::Glue)
+        || matches!(b.class, Class::Glue);
     let whole = a.class == Class::Dash && b.class == Class::Dash;
     let broken_word = !a.full && !b.full && !a.hangs() && !b.hangs();
     !(a.link == Link::Loose || joint(a) || joint(b) || glued || whole || broken_word)

@@ -96,7 +96,10 @@ impl Collected {
     pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         let ends = self.cuts.iter().copied().chain([(self.atoms.len(), self.chars)]);
         ends.scan((0, 0), |(atom, ch), (end, last)| {
-            let piece = Piece { atoms: self.atoms.get(*atom..end).unwrap_or_default(), chars: (*ch, last) };
+            let piece = Piece {
+                atoms: self.atoms.get(*atom..end).unwrap_or_default(),
+                chars: (*ch, last),
+            };
             (*atom, *ch) = (end, last + 1);
             Some(piece)
         })
@@ -107,25 +110,45 @@ impl Collected {
 pub(super) fn collect(fonts: &Fonts, spans: &[Span<'_>], sink: Option<&mut Sink>) -> Collected {
     let bytes = spans.iter().map(|span| span.text.len()).sum::<usize>();
     // three bytes a Han character
-    let mut collected = Collected { atoms: Vec::with_capacity(bytes / 3 + 8), cuts: Vec::new(), chars: 0 };
-    let mut faults = Faults { sink, told: Vec::new() };
+    let mut collected = Collected {
+        atoms: Vec::with_capacity(bytes / 3 + 8),
+        cuts: Vec::new(),
+        chars: 0,
+    };
+    let mut faults = Faults {
+        sink,
+        told: Vec::new(),
+    };
     for (number, span) in (0..).zip(spans) {
         let scale = Scale::new(fonts, &span.style);
         for ch in span.text.chars() {
             take(&mut collected, &scale, number, ch, span, &mut faults);
         }
     }
-    for piece in collected.cuts.iter().map(|cut| cut.0).chain([collected.atoms.len()]).scan(0, |from, to| {
-        let range = *from..to;
-        *from = to;
-        Some(range)
-    }) {
+    for piece in collected
+        .cuts
+        .iter()
+        .map(|cut| cut.0)
+        .chain([collected.atoms.len()])
+        .scan(0, |from, to| {
+            let range = *from..to;
+            *from = to;
+            Some(range)
+        })
+    {
         link::join(collected.atoms.get_mut(piece).unwrap_or_default());
     }
     collected
 }
 
-fn take(to: &mut Collected, scale: &Scale<'_>, number: u32, ch: char, span: &Span<'_>, faults: &mut Faults<'_>) {
+fn take(
+    to: &mut Collected,
+    scale: &Scale<'_>,
+    number: u32,
+    ch: char,
+    span: &Span<'_>,
+    faults: &mut Faults<'_>,
+) {
     let at = to.chars;
     to.chars += 1;
     if ch == '\n' {
@@ -143,7 +166,11 @@ fn take(to: &mut Collected, scale: &Scale<'_>, number: u32, ch: char, span: &Spa
             if atom.glyph == 0 && !atom.hangs() {
                 faults.missing(ch, span);
             }
-            to.atoms.push(Atom { span: number, at: u32::try_from(at).unwrap_or(u32::MAX), ..atom });
+            to.atoms.push(Atom {
+                span: number,
+                at: u32::try_from(at).unwrap_or(u32::MAX),
+                ..atom
+            });
         }
     }
 }
@@ -163,7 +190,12 @@ impl<'a> Scale<'a> {
         let cell = style.pitch.map_or(em, |pitch| {
             fine(pitch.width) * stretch / 1000 / i64::from(pitch.cells.max(1))
         });
-        Self { fonts, style, em, cell }
+        Self {
+            fonts,
+            style,
+            em,
+            cell,
+        }
     }
 
     fn atom(&self, ch: char, class: Class) -> Atom {
@@ -176,10 +208,31 @@ impl<'a> Scale<'a> {
             && (punct::fills_cell(ch)
                 || class == Class::WideSpace
                 || (wide(class) && natural.is_none_or(|width| width * 10 >= self.em * 9)));
-        let advance = if full { self.cell } else { natural.unwrap_or(self.em / 2) };
-        let shift = if full { shift(class, self.cell - natural.unwrap_or(self.cell)) } else { 0 };
+        let advance = if full {
+            self.cell
+        } else {
+            natural.unwrap_or(self.em / 2)
+        };
+        let shift = if full {
+            shift(class, self.cell - natural.unwrap_or(self.cell))
+        } else {
+            0
+        };
         let link = Link::Never;
-        Atom { ch, class, link, span: 0, at: 0, face, glyph, full, advance, shift, em: self.em, gap: 0 }
+        Atom {
+            ch,
+            class,
+            link,
+            span: 0,
+            at: 0,
+            face,
+            glyph,
+            full,
+            advance,
+            shift,
+            em: self.em,
+            gap: 0,
+        }
     }
 
     fn natural(&self, face: FaceId, glyph: u16) -> i64 {
@@ -190,7 +243,10 @@ impl<'a> Scale<'a> {
 
 /// Classes that a Chinese face draws an em wide.
 const fn wide(class: Class) -> bool {
-    !matches!(class, Class::Latin | Class::Digit | Class::Space | Class::Glue | Class::Combining | Class::Hyphen)
+    !matches!(
+        class,
+        Class::Latin | Class::Digit | Class::Space | Class::Glue | Class::Combining | Class::Hyphen
+    )
 }
 
 /// Where a glyph narrower than its cell stands in it. One wider (the pitch is less than the em) begins with its
@@ -221,7 +277,11 @@ impl Faults<'_> {
 
     fn control(&mut self, ch: char, span: &Span<'_>) {
         let message = format!("文字中有不可见的控制字符 U+{:04X}，已略去", u32::from(ch));
-        self.tell(ch, || Diagnostic::new(CONTROL_CHARACTER, message).at(span.origin).help("删去该字符"));
+        self.tell(ch, || {
+            Diagnostic::new(CONTROL_CHARACTER, message)
+                .at(span.origin)
+                .help("删去该字符")
+        });
     }
 
     fn tell(&mut self, ch: char, diagnostic: impl FnOnce() -> Diagnostic) {

@@ -60,7 +60,11 @@ fn on_grid(indent: Length, spans: &[Span<'_>]) -> i64 {
     let cells = i64::from(pitch.cells.max(1));
     let width = pitch.width.to_emu().max(1);
     let cell = (indent.to_emu() * cells + width / 2).div_euclid(width);
-    if pitch.width.part(cell, cells) == indent { fine(pitch.width) * cell / cells } else { fine(indent) }
+    if pitch.width.part(cell, cells) == indent {
+        fine(pitch.width) * cell / cells
+    } else {
+        fine(indent)
+    }
 }
 
 /// One line's share of the atoms (行段).
@@ -81,11 +85,24 @@ pub(super) fn fill(piece: Piece<'_>, room: &Room, mut first: bool) -> Vec<Cut> {
     let (mut start, mut char_start) = (0, piece.chars.0);
     loop {
         let rest = atoms.get(start..).unwrap_or_default();
-        let line = Search { room: room.of(first), justify: room.justify, lonely: lonely.saturating_sub(start) };
+        let line = Search {
+            room: room.of(first),
+            justify: room.justify,
+            lonely: lonely.saturating_sub(start),
+        };
         let end = start + line.end(rest);
         let last = end >= atoms.len();
-        let char_end = if last { piece.chars.1 } else { atoms.get(end).map_or(piece.chars.1, |a| a.at as usize) };
-        cuts.push(Cut { atoms: start..end, chars: char_start..char_end, first, last });
+        let char_end = if last {
+            piece.chars.1
+        } else {
+            atoms.get(end).map_or(piece.chars.1, |a| a.at as usize)
+        };
+        cuts.push(Cut {
+            atoms: start..end,
+            chars: char_start..char_end,
+            first,
+            last,
+        });
         if last {
             return cuts;
         }
@@ -132,7 +149,11 @@ impl Search {
             width += before.map_or(0, |a| a.gap) + atom.advance;
             squeeze += before.map_or(0, |a| squeezable(a, atom));
             if !atom.hangs() {
-                extent = Extent { solid: width, squeeze, trim: atom.blank_after() };
+                extent = Extent {
+                    solid: width,
+                    squeeze,
+                    trim: atom.blank_after(),
+                };
             }
             before = Some(atom);
             if extent.solid - extent.squeeze - atom.em / 2 > self.room {
@@ -142,9 +163,9 @@ impl Search {
             let end = i + 1 == atoms.len();
             let cost = match atom.link {
                 _ if end => self.misfit(extent, atom.em, true),
-                Link::Free(cost) => self.misfit(extent, atom.em, false).map(|misfit| {
-                    misfit + i64::from(cost) + if i >= self.lonely { LONELY } else { 0 }
-                }),
+                Link::Free(cost) => self
+                    .misfit(extent, atom.em, false)
+                    .map(|misfit| misfit + i64::from(cost) + if i >= self.lonely { LONELY } else { 0 }),
                 _ => None,
             };
             if let Some(cost) = cost.filter(|cost| best.is_none_or(|(least, _)| *cost <= least)) {
@@ -194,7 +215,11 @@ impl Forced {
 
 /// How much nearer `b` may come to `a`: the blank halves of marks, unless they overlap already.
 pub(super) fn squeezable(a: &Atom, b: &Atom) -> i64 {
-    if a.gap < 0 { 0 } else { a.gap + a.blank_after() + b.blank_before() }
+    if a.gap < 0 {
+        0
+    } else {
+        a.gap + a.blank_after() + b.blank_before()
+    }
 }
 
 /// Width of atoms on one line.
@@ -204,7 +229,10 @@ pub(super) fn width(atoms: &[Atom]) -> Length {
 
 /// In fine parts, without spaces at the end.
 pub(super) fn solid(atoms: &[Atom]) -> i64 {
-    let len = atoms.iter().rposition(|atom| !atom.hangs()).map_or(0, |at| at + 1);
+    let len = atoms
+        .iter()
+        .rposition(|atom| !atom.hangs())
+        .map_or(0, |at| at + 1);
     let atoms = atoms.get(..len).unwrap_or_default();
     let gaps = atoms.iter().rev().skip(1).map(|atom| atom.gap).sum::<i64>();
     atoms.iter().map(|atom| atom.advance).sum::<i64>() + gaps

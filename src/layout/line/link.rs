@@ -66,17 +66,26 @@ fn link(atoms: &[Atom], i: usize) -> Link {
         return Link::Never;
     }
     if punct::not_at_start(b.ch) || punct::not_at_end(a.ch) {
-        return if both_narrow(a, b) { Link::Loose } else { Link::Never };
+        return if both_narrow(a, b) {
+            Link::Loose
+        } else {
+            Link::Never
+        };
     }
     if a.hangs() {
-        return if is_unit(atoms, i, before) { Link::Never } else { Link::Free(0) };
+        return if is_unit(atoms, i, before) {
+            Link::Never
+        } else {
+            Link::Free(0)
+        };
     }
     mixed(a, b, before)
 }
 
 /// Between two Han: free but behind a number's 万, and behind 第 and ①.
 fn han(a: &Atom, b: &Atom, before: Option<&Atom>) -> Link {
-    let counted = punct::multiplies(a.ch) && before.is_some_and(|c| c.class == Class::Digit || punct::multiplies(c.ch));
+    let counted =
+        punct::multiplies(a.ch) && before.is_some_and(|c| c.class == Class::Digit || punct::multiplies(c.ch));
     match a.ch {
         _ if counted && (b.ch == '元' || punct::multiplies(b.ch)) => Link::Never,
         _ if counted => Link::Free(UNIT),
@@ -92,7 +101,9 @@ fn mixed(a: &Atom, b: &Atom, before: Option<&Atom>) -> Link {
         (Class::Digit, Class::Han) => Link::Free(UNIT),
         (Class::Han, Class::Digit) if a.ch == '第' => Link::Never,
         (Class::Han, Class::Digit) if a.ch == '件' && before.is_some_and(|c| c.ch == '附') => Link::Never,
-        (Class::Hyphen, Class::Latin) if before.is_some_and(|c| c.class == Class::Latin) => Link::Free(HYPHEN),
+        (Class::Hyphen, Class::Latin) if before.is_some_and(|c| c.class == Class::Latin) => {
+            Link::Free(HYPHEN)
+        }
         // 1—9月, 25～30千克
         (Class::Dash | Class::Wave, Class::Digit) => Link::Free(UNIT),
         _ if both_narrow(a, b) => Link::Loose,
@@ -129,13 +140,19 @@ fn is_unit(atoms: &[Atom], i: usize, before: Option<&Atom>) -> bool {
 /// An address (网址) may be broken behind its / and its dots.
 fn open_addresses(atoms: &mut [Atom]) {
     let mut from = 0;
-    while let Some(at) = atoms.get(from..).and_then(|rest| rest.iter().position(|a| a.ch == ':')) {
+    while let Some(at) = atoms
+        .get(from..)
+        .and_then(|rest| rest.iter().position(|a| a.ch == ':'))
+    {
         let colon = from + at;
         from = colon + 1;
-        if !atoms.get(from..from + 2).is_some_and(|next| next.iter().all(|a| a.ch == '/')) {
+        if !atoms
+            .get(from..from + 2)
+            .is_some_and(|next| next.iter().all(|a| a.ch == '/'))
+        {
             continue;
         }
-        let address = atoms.get_mut(from + 2..).unwrap_or_default();
+        let address = atoms.get_mut(from + 1..).unwrap_or_default();
         let end = address.iter().take_while(|a| narrow(a.class)).count();
         open_address(address.get_mut(..end).unwrap_or_default());
     }
@@ -168,7 +185,9 @@ pub(super) fn widest(atoms: &[Atom]) -> Length {
     let glad = |atom: &Atom| matches!(atom.link, Link::Free(cost) if cost < UNIT);
     let width = |run: &[Atom]| {
         let solid = run.iter().rev().skip_while(|atom| atom.hangs());
-        solid.map(|atom| atom.advance + if glad(atom) { 0 } else { atom.gap }).sum::<i64>()
+        solid
+            .map(|atom| atom.advance + if glad(atom) { 0 } else { atom.gap })
+            .sum::<i64>()
     };
     coarse(atoms.split_inclusive(glad).map(width).max().unwrap_or(0))
 }

@@ -48,7 +48,13 @@ impl Style {
     /// Black, as drawn, one em a character.
     #[must_use]
     pub(crate) const fn new(role: Role, size: Length) -> Self {
-        Self { role, size, pitch: None, color: Color::Black, stretch: 1000 }
+        Self {
+            role,
+            size,
+            pitch: None,
+            color: Color::Black,
+            stretch: 1000,
+        }
     }
 
     /// With another width of full-width characters.
@@ -102,7 +108,12 @@ impl Measure {
     /// Without indents, ragged.
     #[must_use]
     pub(crate) const fn ragged(width: Length) -> Self {
-        Self { width, first: Length::ZERO, rest: Length::ZERO, justify: false }
+        Self {
+            width,
+            first: Length::ZERO,
+            rest: Length::ZERO,
+            justify: false,
+        }
     }
 }
 
@@ -142,13 +153,20 @@ impl Line {
     /// Puts the line on a page: `at` is the left edge of its box on the baseline. With [`Turn::Left`] the line
     /// runs upwards from `at`.
     pub(crate) fn place(self, at: Point, turn: Turn, tag: Tag, out: &mut Vec<Item>) {
-        out.extend(self.runs.into_iter().map(|run| Item { tag, shape: Shape::Text(run.place(at, turn)) }));
+        out.extend(self.runs.into_iter().map(|run| Item {
+            tag,
+            shape: Shape::Text(run.place(at, turn)),
+        }));
     }
 
     /// The characters it shows, for tests and dumps.
     #[cfg(test)]
     pub(crate) fn text(&self) -> String {
-        self.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.ch).collect()
+        self.runs
+            .iter()
+            .flat_map(|run| &run.glyphs)
+            .map(|glyph| glyph.ch)
+            .collect()
     }
 }
 
@@ -158,8 +176,23 @@ impl Run {
             Turn::Upright => Point::new(at.x + self.at, at.y),
             Turn::Left => Point::new(at.x, at.y - self.at),
         };
-        let Self { face, size, stretch, color, glyphs, .. } = self;
-        TextRun { face, size, stretch, color, turn, at, glyphs }
+        let Self {
+            face,
+            size,
+            stretch,
+            color,
+            glyphs,
+            ..
+        } = self;
+        TextRun {
+            face,
+            size,
+            stretch,
+            color,
+            turn,
+            at,
+            glyphs,
+        }
     }
 }
 
