@@ -5,10 +5,14 @@
 //! files together, `Report` what one circular sees: the rows with their computed rates and states.
 
 pub mod at;
+pub mod day;
 pub mod file;
 pub mod number;
+pub mod read;
+pub mod schema;
 pub mod workspace;
 
 pub use at::{At, Entries};
+pub use day::Day;
 pub use number::Number;
-pub use workspace::Workspace;
+pub use workspace::{InputFile, Loaded, Workspace};

@@ -10,6 +10,27 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(pub Decimal);
 
+impl Number {
+    /// The number of a TOML float: its shortest form is what was typed, up to 15 digits and zeros at the end.
+    #[must_use]
+    pub fn from_float(n: f64) -> Option<Self> {
+        n.to_string().parse().ok().map(Self)
+    }
+
+    /// The number as it stands in the file, `1_200` or `12.50`, every digit and zero kept; `None` for what is
+    /// no decimal or has more digits than [`Decimal`] holds.
+    #[must_use]
+    pub fn from_typed(text: &str) -> Option<Self> {
+        let digits = text.trim_start_matches('+').replace('_', "");
+        let parsed = if digits.contains(['e', 'E']) {
+            Decimal::from_scientific(&digits)
+        } else {
+            Decimal::from_str_exact(&digits)
+        };
+        parsed.ok().map(Self)
+    }
+}
+
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Exact;
@@ -25,11 +46,7 @@ impl<'de> Deserialize<'de> for Number {
                 Ok(Number(Decimal::from(n)))
             }
             fn visit_f64<E: Error>(self, n: f64) -> Result<Number, E> {
-                // the shortest form that reads back the same is what was typed, up to 15 digits
-                n.to_string()
-                    .parse()
-                    .map(Number)
-                    .map_err(|_| E::custom("out of range"))
+                Number::from_float(n).ok_or_else(|| E::custom("out of range"))
             }
         }
         deserializer.deserialize_any(Exact)

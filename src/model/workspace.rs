@@ -1,8 +1,11 @@
 //! All files of a workspace together (工作区).
 
+use std::collections::BTreeSet;
+
 use crate::diag::FileId;
 
 use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile};
+use super::schema::FileKind;
 
 /// An input file as the shell read it (输入文件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Workspace {
     pub templates: Vec<Loaded<()>>,
     /// Pictures and fonts that the files name, by their path.
     pub assets: Vec<InputFile>,
+    /// Kinds of which a file was left out for its faults: what refers to them cannot be judged.
+    pub incomplete: BTreeSet<FileKind>,
 }
 
 /// A file's content with its name and number (已读文件).

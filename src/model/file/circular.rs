@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{AnnexFile, HeadKind, PictureFile, SignatureKind};
-use crate::model::{At, Entries};
+use crate::model::{At, Day, Entries};
 
 /// 公文，一份一个文件；文件名即输出文件名。
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -26,11 +26,11 @@ pub struct CircularFile {
     #[schemars(title = "发文序号")]
     pub serial: Option<At<u32>>,
     /// 成文日期，如 2024-07-10。
-    #[schemars(title = "成文日期", with = "Option<String>", extend("format" = "date"))]
-    pub date: Option<At<toml::value::Datetime>>,
+    #[schemars(title = "成文日期")]
+    pub date: Option<At<Day>>,
     /// 印发日期；不写则同成文日期。
-    #[schemars(title = "印发日期", with = "Option<String>", extend("format" = "date"))]
-    pub printed_on: Option<At<toml::value::Datetime>>,
+    #[schemars(title = "印发日期")]
+    pub printed_on: Option<At<Day>>,
     /// 主送机关，同类之间自动加顿号。
     #[serde(default)]
     #[schemars(title = "主送机关")]

@@ -5,12 +5,14 @@
 
 mod annex;
 mod circular;
+mod free;
 mod office;
 mod progress;
 mod projects;
 
 pub use annex::*;
 pub use circular::*;
+pub use free::Free;
 pub use office::*;
 pub use progress::*;
 pub use projects::*;
@@ -18,19 +20,7 @@ pub use projects::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{At, Number};
-
-/// 自由栏的值：文字、数字、是否或日期。
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Free {
-    /// 是否
-    Bool(bool),
-    /// 数字
-    Number(Number),
-    /// 文字
-    Text(String),
-}
+use super::At;
 
 /// 图片：文件与尺寸。
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Free;
-use crate::model::{At, Entries, Number};
+use crate::model::{At, Day, Entries, Number};
 
 /// 进展情况，一期一个文件。
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -14,8 +14,8 @@ pub struct ProgressFile {
     #[schemars(title = "期")]
     pub period: At<String>,
     /// 截至日期，如 2024-06-30；不写则为该期最后一日。
-    #[schemars(title = "截至日期", with = "Option<String>", extend("format" = "date"))]
-    pub as_of: Option<At<toml::value::Datetime>>,
+    #[schemars(title = "截至日期")]
+    pub as_of: Option<At<Day>>,
     /// 各任务的进展，键为“项目编号/任务编号”；没有 tasks 的项目只写项目编号。
     #[serde(default)]
     #[schemars(title = "任务进展")]

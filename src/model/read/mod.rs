@@ -1,0 +1,194 @@
+//! Reading (读入): bytes of the workspace's files become structs, and every fault of shape is found in one go.
+//!
+//! Each file goes its own way through the steps `bytes` (is it text?), `syntax` (is it TOML?), `shape` (does
+//! it have the keys and values of its schema?) and serde; a file that fails at a step is left out, and the
+//! others are read all the same.
+
+mod bytes;
+mod describe;
+mod exact;
+mod hint;
+mod shape;
+mod syntax;
+
+use serde::de::DeserializeOwned;
+
+use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile};
+use super::schema::{self, FileKind};
+use super::workspace::{InputFile, Loaded, Workspace};
+use crate::diag::code::shape as code;
+use crate::diag::{Diagnostic, FileId, Origin, Sink, Sources};
+use exact::Exact;
+use shape::Shape;
+
+/// Where a file of the workspace belongs (归属), told by its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Drawer {
+    Toml(FileKind),
+    Template,
+    Stray,
+    Asset,
+}
+
+/// Reads all files of a workspace, in any order given.
+///
+/// Every fault goes to `sink`. The answer holds the files that are whole; [`Workspace::incomplete`] names the
+/// kinds of which one is not. `None` where there is no usable `tongbao.toml`.
+pub fn workspace(files: Vec<InputFile>, sources: &mut Sources, sink: &mut Sink) -> Option<Workspace> {
+    let mut files: Vec<(Drawer, InputFile)> = files.into_iter().map(|f| (drawer(&f.name), f)).collect();
+    // the order in which a folder is listed differs from machine to machine
+    files.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
+
+    let mut workspace = Workspace::default();
+    let mut office = None;
+    let mut office_typed = false;
+    for (drawer, file) in files {
+        match drawer {
+            Drawer::Toml(FileKind::Office) => {
+                office_typed = true;
+                office = load::<OfficeFile>(&file, FileKind::Office, sources, sink);
+            }
+            Drawer::Toml(kind) => load_into(&mut workspace, kind, &file, sources, sink),
+            Drawer::Template => workspace.templates.extend(template(&file, sources, sink)),
+            Drawer::Stray => sink.push(stray(&file.name)),
+            Drawer::Asset => workspace.assets.push(file),
+        }
+    }
+    if !office_typed {
+        sink.push(
+            Diagnostic::new(code::NO_OFFICE_FILE, "工作区中没有 tongbao.toml")
+                .help("在工作区的文件夹中运行，或用 -C 指明工作区；新建工作区用 tongbao new"),
+        );
+    }
+    workspace.office = office?;
+    Some(workspace)
+}
+
+/// Reads one TOML file of that kind; `None` where it has a fault, which went to `sink`.
+pub fn file<T: FileContent>(file: &InputFile, sources: &mut Sources, sink: &mut Sink) -> Option<Loaded<T>> {
+    load(file, T::KIND, sources, sink)
+}
+
+/// What a TOML file of a workspace may hold (文件内容).
+pub trait FileContent: DeserializeOwned + Exact {
+    /// Its kind.
+    const KIND: FileKind;
+}
+impl FileContent for OfficeFile {
+    const KIND: FileKind = FileKind::Office;
+}
+impl FileContent for ProjectsFile {
+    const KIND: FileKind = FileKind::Projects;
+}
+impl FileContent for ProgressFile {
+    const KIND: FileKind = FileKind::Progress;
+}
+impl FileContent for CircularFile {
+    const KIND: FileKind = FileKind::Circular;
+}
+
+fn drawer(name: &str) -> Drawer {
+    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let toml = name.ends_with(".toml");
+    match folder {
+        "" if name == "tongbao.toml" => Drawer::Toml(FileKind::Office),
+        "projects" if toml => Drawer::Toml(FileKind::Projects),
+        "progress" if toml => Drawer::Toml(FileKind::Progress),
+        "circulars" if toml => Drawer::Toml(FileKind::Circular),
+        "templates" if name.ends_with(".xml") => Drawer::Template,
+        _ if toml => Drawer::Stray,
+        _ => Drawer::Asset,
+    }
+}
+
+fn stem(name: &str) -> String {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    base.rsplit_once('.').map_or(base, |(stem, _)| stem).to_owned()
+}
+
+fn load_into(
+    workspace: &mut Workspace,
+    kind: FileKind,
+    file: &InputFile,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) {
+    let whole = match kind {
+        FileKind::Office => return,
+        FileKind::Projects => keep(&mut workspace.lists, load(file, kind, sources, sink)),
+        FileKind::Progress => keep(&mut workspace.progress, load(file, kind, sources, sink)),
+        FileKind::Circular => keep(&mut workspace.circulars, load(file, kind, sources, sink)),
+    };
+    if !whole {
+        workspace.incomplete.insert(kind);
+    }
+}
+
+fn keep<T>(list: &mut Vec<T>, item: Option<T>) -> bool {
+    let whole = item.is_some();
+    list.extend(item);
+    whole
+}
+
+fn load<T: DeserializeOwned + Exact>(
+    file: &InputFile,
+    kind: FileKind,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Loaded<T>> {
+    let id = bytes::decode(file, sources, sink)?;
+    let text = sources.get(id).map(|s| s.text.as_str()).unwrap_or_default();
+    let root = syntax::parse(text, id, sink)?;
+    if root.get_ref().is_empty() {
+        sink.push(empty(&file.name, kind, id));
+        return None;
+    }
+    let schema = schema::value(kind);
+    if !Shape::new(&schema, text, id, sink).holds(&root) {
+        return None;
+    }
+    let mut data = deserialize::<T>(root, id, sink)?;
+    data.exact(text);
+    Some(Loaded {
+        name: stem(&file.name),
+        file: id,
+        data,
+    })
+}
+
+fn deserialize<T: DeserializeOwned>(
+    root: toml::Spanned<toml::de::DeTable<'_>>,
+    file: FileId,
+    sink: &mut Sink,
+) -> Option<T> {
+    match T::deserialize(toml::de::Deserializer::from(root)) {
+        Ok(data) => Some(data),
+        // the shape was found whole, so this is a gap between schema and structs; still it has a place
+        Err(error) => {
+            let origin = error.span().map(|span| Origin::new(file, span));
+            let message = format!("读不出此处的值：{}", error.message());
+            sink.push(Diagnostic::new(code::WRONG_VALUE, message).at(origin));
+            None
+        }
+    }
+}
+
+fn template(file: &InputFile, sources: &mut Sources, sink: &mut Sink) -> Option<Loaded<()>> {
+    let id = bytes::decode(file, sources, sink)?;
+    Some(Loaded {
+        name: stem(&file.name),
+        file: id,
+        data: (),
+    })
+}
+
+fn empty(name: &str, kind: FileKind, file: FileId) -> Diagnostic {
+    Diagnostic::new(code::EMPTY_FILE, format!("{}是空的：{name}", kind.term()))
+        .at(Origin::new(file, 0..0))
+        .help("补上内容，或删去这个文件")
+}
+
+fn stray(name: &str) -> Diagnostic {
+    Diagnostic::new(code::STRAY_FILE, format!("没有用到文件 {name}"))
+        .help("项目清单放在 projects，进展放在 progress，公文放在 circulars，都不再分子文件夹")
+}

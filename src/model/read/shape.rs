@@ -1,0 +1,322 @@
+//! One validator for all files (形状): the spanned TOML tree held against the JSON Schema of its struct.
+//!
+//! It knows only the part of JSON Schema that schemars writes for the structs of [`crate::model::file`], and
+//! speaks of each value by the schema's `title` and the key: 发文序号（serial）.
+
+use serde_json::{Map, Value};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::describe;
+use crate::diag::code::shape as code;
+use crate::diag::{Code, Diagnostic, FileId, Origin, Sink};
+use crate::model::Number;
+use crate::text::similar;
+
+type Node<'i> = Spanned<DeValue<'i>>;
+
+/// The validator of one file (形状检查).
+pub(super) struct Shape<'a> {
+    root: &'a Value,
+    text: &'a str,
+    file: FileId,
+    sink: &'a mut Sink,
+}
+
+/// How a value is called in messages (称呼).
+#[derive(Clone)]
+struct Name {
+    term: String,
+    key: String,
+    index: Option<usize>,
+}
+
+impl Name {
+    fn of(key: &str, schema: &Value) -> Self {
+        Self {
+            term: schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            key: key.to_owned(),
+            index: None,
+        }
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.term.is_empty() {
+            write!(f, "“{}”", self.key)?;
+        } else {
+            write!(f, "{}（{}）", self.term, self.key)?;
+        }
+        match self.index {
+            Some(index) => write!(f, "第{}项", index + 1),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<'a> Shape<'a> {
+    pub(super) const fn new(root: &'a Value, text: &'a str, file: FileId, sink: &'a mut Sink) -> Self {
+        Self { root, text, file, sink }
+    }
+
+    /// Whether the file has the shape of its schema; all faults go to the sink.
+    pub(super) fn holds(mut self, table: &Spanned<DeTable<'_>>) -> bool {
+        let before = self.sink.len();
+        self.table(self.root, table.get_ref(), 0..0, None);
+        self.sink.len() == before
+    }
+
+    fn tell(&mut self, code: &'static Code, message: String, span: std::ops::Range<usize>, help: &str) {
+        let mut finding = Diagnostic::new(code, message).at(Origin::new(self.file, span));
+        if !help.is_empty() {
+            finding = finding.help(help);
+        }
+        self.sink.push(finding);
+    }
+
+    fn resolve(&self, mut schema: &'a Value) -> &'a Value {
+        while let Some(target) = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|path| path.strip_prefix('#'))
+            .and_then(|path| self.root.pointer(path))
+        {
+            schema = target;
+        }
+        schema
+    }
+
+    fn value(&mut self, schema: &'a Value, node: &Node<'_>, name: &Name) {
+        let schema = self.resolve(schema);
+        if let Some(words) = self.words(schema) {
+            return self.one_of(&words, node, name);
+        }
+        if let Some(Value::Array(choices)) = schema.get("anyOf").or_else(|| schema.get("oneOf")) {
+            return self.choice(choices, node, name);
+        }
+        let Some(wanted) = describe::wanted(schema) else { return };
+        if !fits(wanted, node.get_ref()) {
+            return self.wrong_type(wanted, node, name);
+        }
+        match node.get_ref() {
+            DeValue::Table(table) => self.table(schema, table, node.span(), Some(name)),
+            DeValue::Array(items) => {
+                let Some(inner) = schema.get("items") else { return };
+                for (index, item) in items.iter().enumerate() {
+                    let name = Name { index: Some(index), ..name.clone() };
+                    self.value(inner, item, &name);
+                }
+            }
+            DeValue::String(text) => self.controls(text, node, name),
+            DeValue::Integer(_) | DeValue::Float(_) => self.range(schema, node, name),
+            DeValue::Datetime(date) => {
+                if crate::model::day::date(date).is_none() {
+                    let message = format!("{name}应为日期，写成了 {date}");
+                    self.tell(code::WRONG_VALUE, message, node.span(), describe::way_out("date"));
+                }
+            }
+            DeValue::Boolean(_) => {}
+        }
+    }
+
+    /// The words of a vocabulary, if the schema is one.
+    fn words(&self, schema: &'a Value) -> Option<Vec<&'a str>> {
+        if let Some(Value::Array(words)) = schema.get("enum") {
+            return words.iter().map(Value::as_str).collect();
+        }
+        let Some(Value::Array(choices)) = schema.get("oneOf") else {
+            return None;
+        };
+        let mut words = Vec::new();
+        for choice in choices {
+            match choice.get("const").and_then(Value::as_str) {
+                Some(word) => words.push(word),
+                None => words.extend(self.words(choice)?),
+            }
+        }
+        Some(words)
+    }
+
+    fn one_of(&mut self, words: &[&str], node: &Node<'_>, name: &Name) {
+        let DeValue::String(typed) = node.get_ref() else {
+            return self.wrong_type("string", node, name);
+        };
+        if words.contains(&typed.as_ref()) {
+            return;
+        }
+        let message = format!("{name}不能是“{}”", describe::short(typed));
+        let mut help = format!("可用的值：{}", words.join("、"));
+        if let Some(near) = similar::closest(typed, words.iter().copied()) {
+            help = format!("是不是“{near}”？{help}");
+        }
+        self.tell(code::WRONG_VALUE, message, node.span(), &help);
+    }
+
+    /// A value of one of several types: judged by the type it has.
+    fn choice(&mut self, choices: &'a [Value], node: &Node<'_>, name: &Name) {
+        let mut wanted = Vec::new();
+        for choice in choices {
+            let inner = self.resolve(choice);
+            let kind = if self.words(inner).is_some() { Some("string") } else { describe::wanted(inner) };
+            let Some(kind) = kind else { continue };
+            if fits(kind, node.get_ref()) {
+                return self.value(inner, node, name);
+            }
+            wanted.push(describe::term(kind));
+        }
+        let message = format!("{name}应为{}，写成了{}", wanted.join("、"), describe::typed(node.get_ref()));
+        self.tell(code::WRONG_TYPE, message, node.span(), "");
+    }
+
+    fn wrong_type(&mut self, wanted: &str, node: &Node<'_>, name: &Name) {
+        let message = format!("{name}应为{}，写成了{}", describe::term(wanted), describe::typed(node.get_ref()));
+        let help = match (wanted, node.get_ref()) {
+            ("string", DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) => {
+                let typed = self.text.get(node.span()).unwrap_or_default();
+                format!("加上英文双引号：\"{typed}\"")
+            }
+            ("array", DeValue::String(_)) => {
+                let typed = self.text.get(node.span()).unwrap_or_default();
+                format!("加上方括号：[{typed}]")
+            }
+            _ => describe::way_out(wanted).to_owned(),
+        };
+        self.tell(code::WRONG_TYPE, message, node.span(), &help);
+    }
+
+    fn controls(&mut self, text: &str, node: &Node<'_>, name: &Name) {
+        let odd = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        if let Some(c) = odd {
+            let message = format!("{name}含有控制字符 U+{:04X}", u32::from(c));
+            self.tell(code::CONTROL_CHARACTER, message, node.span(), "删去这个字符");
+        }
+    }
+
+    fn range(&mut self, schema: &Value, node: &Node<'_>, name: &Name) {
+        let number = match node.get_ref() {
+            DeValue::Integer(n) if n.radix() != 10 => {
+                i64::from_str_radix(n.as_str(), n.radix()).ok().map(|n| Number(n.into()))
+            }
+            DeValue::Integer(n) => Number::from_typed(n.as_str()),
+            DeValue::Float(n) => Number::from_typed(n.as_str()),
+            _ => return,
+        };
+        let typed = describe::typed(node.get_ref());
+        let Some(Number(number)) = number.filter(|n| i64::try_from(n.0.trunc()).is_ok()) else {
+            let message = format!("{name}超出能算的范围：{typed}");
+            return self.tell(code::WRONG_VALUE, message, node.span(), "最多十八位整数，不能是 nan 或 inf");
+        };
+        let bound = |key: &str| schema.get(key).and_then(Value::as_i64);
+        let (least, most) = (bound("minimum"), bound("maximum").or_else(|| unsigned_most(schema)));
+        let low = least.is_some_and(|least| number < least.into());
+        let high = most.is_some_and(|most| number > most.into());
+        if low || high {
+            let help = match (least, most) {
+                (Some(least), Some(most)) => format!("应在 {least} 与 {most} 之间"),
+                (Some(least), None) => format!("不能小于 {least}"),
+                _ => String::new(),
+            };
+            self.tell(code::WRONG_VALUE, format!("{name}超出范围：{typed}"), node.span(), &help);
+        }
+    }
+
+    fn table(&mut self, schema: &'a Value, table: &DeTable<'_>, span: std::ops::Range<usize>, name: Option<&Name>) {
+        let none = Map::new();
+        let properties = match schema.get("properties") {
+            Some(Value::Object(map)) => map,
+            _ => &none,
+        };
+        let others = schema.get("additionalProperties").filter(|other| other.is_object());
+        let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
+        for (key, node) in table {
+            let typed = key.get_ref().as_ref();
+            let known = schema.get("properties").and_then(|p| p.get(typed));
+            match known.or(others) {
+                Some(inner) => self.value(inner, node, &Name::of(typed, if known.is_some() { inner } else { &Value::Null })),
+                None if closed => self.unknown(typed, properties, key.span(), name),
+                None => {}
+            }
+        }
+        self.required(schema, properties, table, &span, name);
+    }
+
+    fn required(
+        &mut self,
+        schema: &Value,
+        properties: &Map<String, Value>,
+        table: &DeTable<'_>,
+        span: &std::ops::Range<usize>,
+        name: Option<&Name>,
+    ) {
+        let Some(Value::Array(required)) = schema.get("required") else {
+            return;
+        };
+        for key in required.iter().filter_map(Value::as_str) {
+            let missing = match table.get(key) {
+                None => true,
+                Some(node) => {
+                    self.blank(node, key, properties);
+                    false
+                }
+            };
+            if missing {
+                let wanted = Name::of(key, properties.get(key).unwrap_or(&Value::Null));
+                let message = match name {
+                    Some(name) => format!("{name}缺少{wanted}"),
+                    None => format!("缺少{wanted}"),
+                };
+                self.tell(code::MISSING_KEY, message, span.clone(), &format!("补上 {key} = …"));
+            }
+        }
+    }
+
+    fn blank(&mut self, node: &Node<'_>, key: &str, properties: &Map<String, Value>) {
+        if let DeValue::String(text) = node.get_ref()
+            && text.trim().is_empty()
+        {
+            let name = Name::of(key, properties.get(key).unwrap_or(&Value::Null));
+            self.tell(code::EMPTY_TEXT, format!("{name}是空的"), node.span(), "补上文字");
+        }
+    }
+
+    fn unknown(
+        &mut self,
+        typed: &str,
+        properties: &Map<String, Value>,
+        span: std::ops::Range<usize>,
+        name: Option<&Name>,
+    ) {
+        let place = name.map(|name| format!("{name}中")).unwrap_or_default();
+        let message = format!("{place}不认识的键“{}”", describe::short(typed));
+        let by_term = properties
+            .iter()
+            .find(|(_, schema)| schema.get("title").and_then(Value::as_str) == Some(typed))
+            .map(|(key, _)| key.as_str());
+        let near = by_term.or_else(|| similar::closest(typed, properties.keys().map(String::as_str)));
+        let help = match near {
+            Some(near) => format!("是不是 {near}？"),
+            None if properties.contains_key("fields") => {
+                format!("本单位自设的栏目写在 fields 里：fields = {{ \"{typed}\" = … }}")
+            }
+            None => {
+                let keys: Vec<&str> = properties.keys().map(String::as_str).collect();
+                format!("此处可用的键：{}", keys.join("、"))
+            }
+        };
+        self.tell(code::UNKNOWN_KEY, message, span, &help);
+    }
+}
+
+fn unsigned_most(schema: &Value) -> Option<i64> {
+    match schema.get("format").and_then(Value::as_str) {
+        Some("uint32") => Some(u32::MAX.into()),
+        Some("uint8") => Some(u8::MAX.into()),
+        _ => None,
+    }
+}
+
+fn fits(wanted: &str, value: &DeValue<'_>) -> bool {
+    let has = describe::kind(value);
+    has == wanted || (wanted == "number" && has == "integer")
+}
