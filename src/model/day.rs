@@ -36,7 +36,9 @@ pub fn date(typed: &Datetime) -> Option<Date> {
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let typed = Datetime::deserialize(deserializer)?;
-        date(&typed).map(Day).ok_or_else(|| D::Error::custom("not a date"))
+        date(&typed)
+            .map(Day)
+            .ok_or_else(|| D::Error::custom("not a date"))
     }
 }
 

@@ -1,1 +1,2 @@
 //! One binary for all integration tests: each binary carries the fonts.
+mod faults;

@@ -11,6 +11,12 @@ const MOST: usize = 20;
 pub(super) fn decode(file: &InputFile, sources: &mut Sources, sink: &mut Sink) -> Option<FileId> {
     let bytes = file.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&file.bytes);
     match std::str::from_utf8(bytes) {
+        // ASCII in UTF-16 is valid UTF-8 with noughts between
+        Ok(text) if bytes.iter().filter(|b| **b == 0).count() > bytes.len() / 4 => {
+            let id = sources.add(&file.name, text);
+            sink.push(not_utf8(&file.name, bytes).at(Origin::new(id, 0..0)));
+            None
+        }
         Ok(text) => {
             let id = sources.add(&file.name, text);
             characters(text, id, sink);
@@ -78,9 +84,9 @@ fn odd(c: char) -> Option<Diagnostic> {
             Diagnostic::new(code::CONTROL_CHARACTER, format!("含有控制字符 U+{number:04X}"))
                 .help("删去这个看不见的字符"),
         ),
-        '\u{FFFD}' => Some(
-            Diagnostic::new(code::ODD_CHARACTER, "此处有字在转码时丢失，成了“�”").help("补上原来的字"),
-        ),
+        '\u{FFFD}' => {
+            Some(Diagnostic::new(code::ODD_CHARACTER, "此处有字在转码时丢失，成了“�”").help("补上原来的字"))
+        }
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => Some(
             Diagnostic::new(code::ODD_CHARACTER, format!("含有看不见的字符 U+{number:04X}"))
                 .help("删去这个看不见的字符"),

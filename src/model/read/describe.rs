@@ -34,7 +34,11 @@ pub(super) fn term(kind: &str) -> &'static str {
 pub(super) fn wanted(schema: &Value) -> Option<&str> {
     let format = schema.get("format").and_then(Value::as_str);
     let kind = schema.get("type").and_then(Value::as_str);
-    if format == Some("date") { Some("date") } else { kind }
+    if format == Some("date") {
+        Some("date")
+    } else {
+        kind
+    }
 }
 
 /// What was typed, in words: `文字“七”`.

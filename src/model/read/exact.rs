@@ -70,7 +70,9 @@ impl Exact for Project {
 
 impl Exact for ProjectsFile {
     fn exact(&mut self, text: &str) {
-        self.projects.iter_mut().for_each(|project| project.value.exact(text));
+        self.projects
+            .iter_mut()
+            .for_each(|project| project.value.exact(text));
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) fn full_width(text: &str, span: Range<usize>) -> Option<String> {
     let line_end = text.get(start..)?.find('\n').map_or(text.len(), |i| start + i);
     let line = text.get(line_start..line_end)?;
     let (typed, wanted) = outside_quotes(line)?;
-    Some(format!("此处的全角“{typed}”请改为英文{wanted}"))
+    Some(format!("把全角的 {typed} 改为英文{wanted}"))
 }
 
 /// The first full-width mark of the line that stands outside ASCII quotation marks.
@@ -33,19 +33,19 @@ fn outside_quotes(line: &str) -> Option<(char, &'static str)> {
 
 fn ascii(c: char) -> Option<&'static str> {
     Some(match c {
-        '“' | '”' | '＂' => "双引号“\"”",
-        '‘' | '’' | '＇' => "单引号“'”",
-        '，' | '、' => "逗号“,”",
-        '＝' | '：' => "等号“=”",
-        '。' | '．' => "句点“.”",
-        '【' | '［' | '〔' => "方括号“[”",
-        '】' | '］' | '〕' => "方括号“]”",
-        '｛' => "花括号“{”",
-        '｝' => "花括号“}”",
-        '＃' => "井号“#”",
+        '“' | '”' | '＂' => "双引号 \"",
+        '‘' | '’' | '＇' => "单引号 '",
+        '，' | '、' => "逗号 ,",
+        '＝' | '：' => "等号 =",
+        '。' | '．' => "句点 .",
+        '【' | '［' | '〔' => "方括号 [",
+        '】' | '］' | '〕' => "方括号 ]",
+        '｛' => "花括号 {",
+        '｝' => "花括号 }",
+        '＃' => "井号 #",
         '\u{3000}' => "空格",
         '０'..='９' => "数字",
-        '－' | '—' => "减号“-”",
+        '－' | '—' => "减号 -",
         _ => return None,
     })
 }
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn only_marks_outside_quotation_count() {
-        assert_eq!(outside_quotes("a = \"甲，乙\"， "), Some(('，', "逗号“,”")));
+        assert_eq!(outside_quotes("a = \"甲，乙\"， "), Some(('，', "逗号 ,")));
         assert_eq!(outside_quotes("a = \"甲，乙\" # ，"), None);
     }
 }

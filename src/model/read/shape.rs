@@ -34,7 +34,11 @@ struct Name {
 impl Name {
     fn of(key: &str, schema: &Value) -> Self {
         Self {
-            term: schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            term: schema
+                .get("title")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
             key: key.to_owned(),
             index: None,
         }
@@ -57,7 +61,12 @@ impl std::fmt::Display for Name {
 
 impl<'a> Shape<'a> {
     pub(super) const fn new(root: &'a Value, text: &'a str, file: FileId, sink: &'a mut Sink) -> Self {
-        Self { root, text, file, sink }
+        Self {
+            root,
+            text,
+            file,
+            sink,
+        }
     }
 
     /// Whether the file has the shape of its schema; all faults go to the sink.
@@ -95,7 +104,9 @@ impl<'a> Shape<'a> {
         if let Some(Value::Array(choices)) = schema.get("anyOf").or_else(|| schema.get("oneOf")) {
             return self.choice(choices, node, name);
         }
-        let Some(wanted) = describe::wanted(schema) else { return };
+        let Some(wanted) = describe::wanted(schema) else {
+            return;
+        };
         if !fits(wanted, node.get_ref()) {
             return self.wrong_type(wanted, node, name);
         }
@@ -104,7 +115,10 @@ impl<'a> Shape<'a> {
             DeValue::Array(items) => {
                 let Some(inner) = schema.get("items") else { return };
                 for (index, item) in items.iter().enumerate() {
-                    let name = Name { index: Some(index), ..name.clone() };
+                    let name = Name {
+                        index: Some(index),
+                        ..name.clone()
+                    };
                     self.value(inner, item, &name);
                 }
             }
@@ -158,19 +172,31 @@ impl<'a> Shape<'a> {
         let mut wanted = Vec::new();
         for choice in choices {
             let inner = self.resolve(choice);
-            let kind = if self.words(inner).is_some() { Some("string") } else { describe::wanted(inner) };
+            let kind = if self.words(inner).is_some() {
+                Some("string")
+            } else {
+                describe::wanted(inner)
+            };
             let Some(kind) = kind else { continue };
             if fits(kind, node.get_ref()) {
                 return self.value(inner, node, name);
             }
             wanted.push(describe::term(kind));
         }
-        let message = format!("{name}应为{}，写成了{}", wanted.join("、"), describe::typed(node.get_ref()));
+        let message = format!(
+            "{name}应为{}，写成了{}",
+            wanted.join("、"),
+            describe::typed(node.get_ref())
+        );
         self.tell(code::WRONG_TYPE, message, node.span(), "");
     }
 
     fn wrong_type(&mut self, wanted: &str, node: &Node<'_>, name: &Name) {
-        let message = format!("{name}应为{}，写成了{}", describe::term(wanted), describe::typed(node.get_ref()));
+        let message = format!(
+            "{name}应为{}，写成了{}",
+            describe::term(wanted),
+            describe::typed(node.get_ref())
+        );
         let help = match (wanted, node.get_ref()) {
             ("string", DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) => {
                 let typed = self.text.get(node.span()).unwrap_or_default();
@@ -186,7 +212,9 @@ impl<'a> Shape<'a> {
     }
 
     fn controls(&mut self, text: &str, node: &Node<'_>, name: &Name) {
-        let odd = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        let odd = text
+            .chars()
+            .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
         if let Some(c) = odd {
             let message = format!("{name}含有控制字符 U+{:04X}", u32::from(c));
             self.tell(code::CONTROL_CHARACTER, message, node.span(), "删去这个字符");
@@ -195,9 +223,9 @@ impl<'a> Shape<'a> {
 
     fn range(&mut self, schema: &Value, node: &Node<'_>, name: &Name) {
         let number = match node.get_ref() {
-            DeValue::Integer(n) if n.radix() != 10 => {
-                i64::from_str_radix(n.as_str(), n.radix()).ok().map(|n| Number(n.into()))
-            }
+            DeValue::Integer(n) if n.radix() != 10 => i64::from_str_radix(n.as_str(), n.radix())
+                .ok()
+                .map(|n| Number(n.into())),
             DeValue::Integer(n) => Number::from_typed(n.as_str()),
             DeValue::Float(n) => Number::from_typed(n.as_str()),
             _ => return,
@@ -205,35 +233,61 @@ impl<'a> Shape<'a> {
         let typed = describe::typed(node.get_ref());
         let Some(Number(number)) = number.filter(|n| i64::try_from(n.0.trunc()).is_ok()) else {
             let message = format!("{name}超出能算的范围：{typed}");
-            return self.tell(code::WRONG_VALUE, message, node.span(), "最多十八位整数，不能是 nan 或 inf");
+            return self.tell(
+                code::WRONG_VALUE,
+                message,
+                node.span(),
+                "最多十八位整数，不能是 nan 或 inf",
+            );
         };
         let bound = |key: &str| schema.get(key).and_then(Value::as_i64);
-        let (least, most) = (bound("minimum"), bound("maximum").or_else(|| unsigned_most(schema)));
+        let (least, most) = (
+            bound("minimum"),
+            bound("maximum").or_else(|| unsigned_most(schema)),
+        );
         let low = least.is_some_and(|least| number < least.into());
         let high = most.is_some_and(|most| number > most.into());
         if low || high {
             let help = match (least, most) {
+                (Some(0), _) if low => "不能是负数".to_owned(),
                 (Some(least), Some(most)) => format!("应在 {least} 与 {most} 之间"),
                 (Some(least), None) => format!("不能小于 {least}"),
                 _ => String::new(),
             };
-            self.tell(code::WRONG_VALUE, format!("{name}超出范围：{typed}"), node.span(), &help);
+            self.tell(
+                code::WRONG_VALUE,
+                format!("{name}超出范围：{typed}"),
+                node.span(),
+                &help,
+            );
         }
     }
 
-    fn table(&mut self, schema: &'a Value, table: &DeTable<'_>, span: std::ops::Range<usize>, name: Option<&Name>) {
+    fn table(
+        &mut self,
+        schema: &'a Value,
+        table: &DeTable<'_>,
+        span: std::ops::Range<usize>,
+        name: Option<&Name>,
+    ) {
         let none = Map::new();
         let properties = match schema.get("properties") {
             Some(Value::Object(map)) => map,
             _ => &none,
         };
-        let others = schema.get("additionalProperties").filter(|other| other.is_object());
+        let others = schema
+            .get("additionalProperties")
+            .filter(|other| other.is_object());
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
         for (key, node) in table {
             let typed = key.get_ref().as_ref();
             let known = schema.get("properties").and_then(|p| p.get(typed));
             match known.or(others) {
-                Some(inner) => self.value(inner, node, &Name::of(typed, if known.is_some() { inner } else { &Value::Null })),
+                Some(inner) => self.value(
+                    inner,
+                    node,
+                    &Name::of(typed, if known.is_some() { inner } else { &Value::Null }),
+                ),
                 None if closed => self.unknown(typed, properties, key.span(), name),
                 None => {}
             }
@@ -266,7 +320,12 @@ impl<'a> Shape<'a> {
                     Some(name) => format!("{name}缺少{wanted}"),
                     None => format!("缺少{wanted}"),
                 };
-                self.tell(code::MISSING_KEY, message, span.clone(), &format!("补上 {key} = …"));
+                self.tell(
+                    code::MISSING_KEY,
+                    message,
+                    span.clone(),
+                    &format!("补上 {key} = …"),
+                );
             }
         }
     }

@@ -1,5 +1,7 @@
 //! From text to a TOML tree (语法), all faults at once, in Chinese.
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
@@ -16,29 +18,120 @@ pub(super) fn parse<'i>(text: &'i str, file: FileId, sink: &mut Sink) -> Option<
     if errors.is_empty() {
         return Some(root);
     }
+    let mut places: Vec<(Range<usize>, &Error)> = errors
+        .iter()
+        .map(|error| (within(text, error.span().unwrap_or(0..0)), error))
+        .collect();
+    // the parser's own findings come before those of the values
+    places.sort_by_key(|(span, _)| span.start);
     let mut last_line = None;
     let mut told = 0;
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let at = span.start.min(text.len());
-        // one slip often makes two faults on a line; the second says nothing new
-        let line_start = text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-        if last_line.replace(line_start) == Some(line_start) || told == MOST {
+    for (span, error) in places {
+        let line = line_start(text, span.start);
+        // one slip often makes two faults on a line; the second says nothing new, nor does one at a control
+        // character, which was told already
+        let again = last_line.replace(line) == Some(line) || slice(text, &span).contains(char::is_control);
+        if again || told == MOST {
             continue;
         }
         told += 1;
+        if let Some(end) = unclosed_array(error, text, &span) {
+            sink.push(
+                fault("列表缺少右边的“]”")
+                    .at(Origin::new(file, end..end))
+                    .help("补上“]”"),
+            );
+            // all that follows was read as part of the list
+            break;
+        }
         sink.push(finding(error, text, span.clone()).at(Origin::new(file, span)));
+    }
+    if told == 0 && !sink.has_errors() {
+        sink.push(fault("此处写法不对").at(Origin::new(file, 0..0)));
     }
     None
 }
 
-fn finding(error: &Error, text: &str, span: std::ops::Range<usize>) -> Diagnostic {
-    let (what, way_out) = words(error.message());
-    let diagnostic = Diagnostic::new(code::NOT_TOML, format!("不是合法的 TOML：{what}"));
-    match hint::full_width(text, span).or(way_out) {
-        Some(way_out) => diagnostic.help(way_out),
-        None => diagnostic,
+fn within(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = span.start.min(text.len());
+    start..span.end.clamp(start, text.len())
+}
+
+fn slice<'t>(text: &'t str, span: &Range<usize>) -> &'t str {
+    text.get(span.clone())
+        .unwrap_or_default()
+        .trim_end_matches(['\r', '\n'])
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |i| i + 1)
+}
+
+/// Where the list should have ended, if the parser looked for a comma and found the next key or table.
+fn unclosed_array(error: &Error, text: &str, span: &Range<usize>) -> Option<usize> {
+    let line_start = line_start(text, span.start);
+    let line = text.get(line_start..)?.lines().next()?.trim_start();
+    let next_key = line.starts_with('[') || line.split_once('=').is_some_and(|(key, _)| bare(key.trim_end()));
+    let first_of_line = text.get(line_start..span.start)?.trim().is_empty();
+    let in_array = error.message().starts_with("missing comma between array");
+    if !(in_array && next_key && first_of_line) {
+        return None;
     }
+    Some(text.get(..line_start)?.trim_end().len())
+}
+
+fn bare(key: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"');
+    !key.is_empty() && key.chars().all(plain)
+}
+
+fn fault(what: &str) -> Diagnostic {
+    Diagnostic::new(code::NOT_TOML, format!("不是合法的 TOML：{what}"))
+}
+
+fn finding(error: &Error, text: &str, span: Range<usize>) -> Diagnostic {
+    let typed = slice(text, &span);
+    let (what, way_out) = by_value(error, typed).unwrap_or_else(|| words(error.message()));
+    match hint::full_width(text, span).or(way_out) {
+        Some(way_out) => fault(&what).help(way_out),
+        None => fault(&what),
+    }
+}
+
+/// What the typed value itself gives away better than the parser's message.
+fn by_value(error: &Error, typed: &str) -> Option<(String, Option<String>)> {
+    let message = error.message();
+    let value = [
+        "string values",
+        "invalid d",
+        "invalid m",
+        "invalid i",
+        "invalid f",
+        "invalid boolean",
+    ];
+    if !value.iter().any(|start| message.starts_with(start)) {
+        return None;
+    }
+    if typed.trim().is_empty() {
+        return Some(words("missing value"));
+    }
+    let digits = typed
+        .bytes()
+        .take_while(|b| b.is_ascii_digit() || *b == b'.')
+        .count();
+    let date = typed.len() == 10 && typed.bytes().filter(|b| *b == b'-').count() == 2;
+    if date {
+        return Some((format!("没有 {typed} 这一天"), Some(DATE.to_owned())));
+    }
+    if digits > 0 && !typed.is_ascii() {
+        return Some((
+            format!("“{typed}”既不是数字，也没有加引号"),
+            Some(NUMBER.to_owned()),
+        ));
+    }
+    None
 }
 
 /// The toml crate's words in Chinese, with the usual way out.
@@ -57,6 +150,7 @@ fn words(message: &str) -> (String, Option<String>) {
 const UNQUOTED: &str = "文字要放在英文双引号内，如 title = \"标题\"";
 const CLOSE_QUOTE: &str = "检查引号是否成对；多行文字用三个英文双引号 \"\"\" 起止";
 const ONE_A_LINE: &str = "一行只写一个“键 = 值”，写完换行";
+const NUMBER: &str = "数字不带单位，计量单位另写在 unit；要连单位印出，就加英文双引号";
 const DATE: &str = "日期写作 2024-07-10，不加引号";
 
 /// Beginning of the crate's message, its Chinese, the way out.
@@ -94,6 +188,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("unexpected leading zero", "数字前面不能有 0", "去掉前面的 0；份号等编号加英文双引号，作文字写"),
     ("invalid integer", "整数写得不对", "数字不带单位、空格和千分逗号；带单位的加英文双引号"),
     ("invalid float", "小数写得不对", "数字不带单位和百分号，小数点两边都要有数字"),
+    ("invalid boolean", "值写得不对", "文字要放在英文双引号内；是否写作 true 或 false"),
     ("invalid value", "值写得不对", UNQUOTED),
     ("`_` may only go between digits", "“_”只能在数字之间", ""),
     ("redundant", "数字前面的符号多余", "删去多余的符号"),

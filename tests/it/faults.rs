@@ -1,0 +1,85 @@
+//! Faults of the data: each folder of `tests/cases/faults` is a workspace, `expected.txt` what is said of it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tongbao::diag::{Diagnostic, Sink, Sources};
+use tongbao::model::{InputFile, read};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/faults")
+}
+
+fn collect(dir: &Path, base: &Path, files: &mut Vec<InputFile>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, base, files);
+        } else if path.file_name().unwrap() != "expected.txt" {
+            let name = path
+                .strip_prefix(base)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .replace('\\', "/");
+            files.push(InputFile {
+                name,
+                bytes: fs::read(&path).unwrap(),
+            });
+        }
+    }
+}
+
+/// Reads and checks a workspace; the findings as a clerk would see them.
+pub(crate) fn findings(files: Vec<InputFile>) -> (Vec<Diagnostic>, Sources) {
+    let mut sources = Sources::new();
+    let mut sink = Sink::new();
+    read::workspace(files, &mut sources, &mut sink);
+    (sink.into_sorted(), sources)
+}
+
+pub(crate) fn render(found: &[Diagnostic], sources: &Sources) -> String {
+    let mut out = String::new();
+    for d in found {
+        writeln!(out, "{}[{}] {}", d.severity.term(), d.code.id, d.message).unwrap();
+        let places = d.origin.iter().map(|o| (*o, ""));
+        let related = d.related.iter().map(|(o, words)| (*o, words.as_str()));
+        for (origin, words) in places.chain(related) {
+            let name = &sources.get(origin.file).unwrap().name;
+            let spot = sources.spot(origin).unwrap();
+            let mark = format!("{}{}", " ".repeat(spot.before), "^".repeat(spot.width));
+            let line: String = spot.text.chars().take(100).collect();
+            writeln!(out, "  {name}:{}:{} {words}", spot.line, spot.column).unwrap();
+            writeln!(out, "    | {line}\n    | {mark}").unwrap();
+        }
+        for help in &d.help {
+            writeln!(out, "  提示：{help}").unwrap();
+        }
+    }
+    out
+}
+
+#[test]
+fn each_fault_is_told_at_its_place() {
+    let mut wrong = Vec::new();
+    let mut dirs: Vec<PathBuf> = fs::read_dir(root()).unwrap().map(|e| e.unwrap().path()).collect();
+    dirs.sort();
+    for dir in dirs {
+        let mut files = Vec::new();
+        collect(&dir, &dir, &mut files);
+        let (found, sources) = findings(files);
+        let text = render(&found, &sources);
+        let golden = dir.join("expected.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&golden, &text).unwrap();
+        } else if fs::read_to_string(&golden)
+            .unwrap_or_default()
+            .replace("\r\n", "\n")
+            != text
+        {
+            wrong.push(format!("{}\n{text}", dir.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
