@@ -152,7 +152,7 @@ fn one(text: &str, start: usize) -> Option<Found> {
 }
 
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    numeral::arabic(c).is_some()
 }
 
 /// A number of at most four Arabic digits or a Chinese numeral at the start, and what follows.
@@ -171,16 +171,12 @@ fn number(text: &str) -> Option<(u64, &str)> {
     if !arabic {
         return Some((numeral::parse(run)?, rest));
     }
-    let value = |c: char| {
-        c.to_digit(10)
-            .or_else(|| u32::from(c).checked_sub(u32::from('０')))
-    };
     if run.chars().count() > 4 {
         return None;
     }
     let n = run
         .chars()
-        .try_fold(0u64, |n, c| Some(n * 10 + u64::from(value(c)?)))?;
+        .try_fold(0u64, |n, c| Some(n * 10 + u64::from(numeral::arabic(c)?)))?;
     Some((n, rest))
 }
 

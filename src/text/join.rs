@@ -15,8 +15,8 @@ pub fn join<S: AsRef<str>>(items: &[S], last: &str) -> String {
     out
 }
 
-/// Names the first `shown` and counts all with their measure word (量词): A、B等5个单位. Where `shown` names them all
-/// it is A、B、C3个单位 no more than a clerk would write it: only A、B、C.
+/// Names the first `shown` and counts all with their measure word (量词): A、B等5个单位. Where that names them all,
+/// nothing is counted: A、B、C.
 #[must_use]
 pub fn and_others<S: AsRef<str>>(items: &[S], shown: usize, counted: &str) -> String {
     match items.get(..shown.max(1)) {

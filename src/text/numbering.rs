@@ -66,7 +66,7 @@ fn stopped(line: &str) -> Option<(u8, u32, &str)> {
     let rest = after.get(dot.len_utf8()..)?;
     let fits = match dot {
         '、' => !goes_on(number, rest),
-        '.' | '．' => arabic && !rest.starts_with(|c: char| arabic_digit(c).is_some()),
+        '.' | '．' => arabic && !rest.starts_with(|c: char| numeral::arabic(c).is_some()),
         _ => false,
     };
     fits.then_some((if arabic { 3 } else { 1 }, number, rest))
@@ -85,10 +85,10 @@ fn goes_on(number: u32, rest: &str) -> bool {
 
 /// A number of at most three Arabic digits or a Chinese numeral at the start, and what follows.
 fn count(text: &str) -> Option<(bool, u32, &str)> {
-    let arabic = text.starts_with(|c| arabic_digit(c).is_some());
+    let arabic = text.starts_with(|c| numeral::arabic(c).is_some());
     let is_part = |c: char| {
         if arabic {
-            arabic_digit(c).is_some()
+            numeral::arabic(c).is_some()
         } else {
             numeral::is_numeral(c)
         }
@@ -100,19 +100,11 @@ fn count(text: &str) -> Option<(bool, u32, &str)> {
             return None;
         }
         run.chars()
-            .try_fold(0, |n: u32, c| Some(n * 10 + arabic_digit(c)?))?
+            .try_fold(0, |n: u32, c| Some(n * 10 + numeral::arabic(c)?))?
     } else {
         u32::try_from(numeral::parse(run)?).ok().filter(|n| *n < 1000)?
     };
     (number > 0).then_some((arabic, number, after))
-}
-
-fn arabic_digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => c.to_digit(10),
-        '０'..='９' => Some(u32::from(c) - u32::from('０')),
-        _ => None,
-    }
 }
 
 /// The longest heading that runs into its paragraph, in characters: two lines of the 28 of GB/T 9704—2012 5.2.3.

@@ -87,6 +87,16 @@ pub fn circled_value(c: char) -> Option<u32> {
     }
 }
 
+/// The value of an Arabic digit of either width, 7 or ７.
+#[must_use]
+pub const fn arabic(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        _ => None,
+    }
+}
+
 /// Whether `c` can stand in a Chinese numeral, plain or capital.
 #[must_use]
 pub fn is_numeral(c: char) -> bool {

@@ -4,6 +4,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::numeral;
+
 /// The width of one character in half ems: 0, 1 or 2. Quotes “”‘’, dashes — and dots … are two, as in Chinese faces;
 /// accented letters one.
 #[must_use]
@@ -64,12 +66,8 @@ fn clings(before: char, after: char) -> bool {
     is_closing(after)
         || is_opening(before)
         || (is_word(before) && is_word(after))
-        || (is_digit(before) && UNITS.contains(after))
+        || (numeral::arabic(before).is_some() && UNITS.contains(after))
         || (is_dash(before) && before == after)
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 fn is_word(c: char) -> bool {

@@ -1,0 +1,259 @@
+//! The search for the widths of the least height (列宽搜索).
+//!
+//! Without the rounding up, the height is a convex function of the widths, and moving width from one column to
+//! another as long as that helps leads to its minimum. With it there are plateaus, which a second, small term levels:
+//! the mean lines of all cells. That term also gives the columns that nobody waits for what is left over, so that
+//! a short column is not pressed to its minimum beside a long one for nothing.
+//!
+//! Moves halve from an eighth of the width to about a character. Then every column gives up what is less than a whole
+//! character to a pool, which is one more column without text, and the moves go on by single characters: what ten
+//! columns wasted is a few characters for those that need them.
+//!
+//! A move touches two columns; since for every row its three tallest cells are known, it is judged in two divisions
+//! a row. Tables of more rows than [`SAMPLE`] are judged by that many of them, evenly taken from all rows in the
+//! order of their lengths, so the time is linear in the cells.
+
+use super::{Column, MOST_LINES, clamp, lines, usable};
+
+/// Rows that stand for all; more change the widths by less than a character.
+const SAMPLE: usize = 256;
+/// Rounds of moves at one step; most tables need two or three.
+const ROUNDS: usize = 12;
+/// Weight of a row's line, times the columns, against [`COMFORT`]: a row grows by a line only if in sixteen such rows
+/// all cells together get a line shorter.
+const ROW: i64 = 64;
+/// Weight of a cell's mean lines.
+const COMFORT: i64 = 4;
+/// The part of a line to which mean lines are exact.
+const PART: i64 = 16;
+
+/// The widths found from `start`, with the same sum.
+pub(super) fn search(columns: &[Column], min: &[i64], natural: &[i64], start: &[i64]) -> Vec<i64> {
+    let total: i64 = start.iter().sum();
+    let mut table = Table::new(columns, start, total);
+    let (min, natural) = (with(min, 0), with(natural, total));
+    let pitch = columns
+        .iter()
+        .map(|column| clamp(column.pitch))
+        .max()
+        .unwrap_or(0)
+        .max(total >> 8)
+        .max(1);
+    let mut step = total >> 3;
+    while step > pitch {
+        table.settle(&min, &natural, step);
+        step /= 2;
+    }
+    table.pool(&min);
+    for step in [pitch * 2, pitch] {
+        table.settle(&min, &natural, step);
+    }
+    table.spread()
+}
+
+fn with(limits: &[i64], pool: i64) -> Vec<i64> {
+    limits.iter().copied().chain([pool]).collect()
+}
+
+/// A column's sampled cells (样本).
+struct Cells {
+    padding: i64,
+    pitch: i64,
+    lengths: Vec<i64>,
+}
+
+impl Cells {
+    fn usable(&self, width: i64) -> i64 {
+        usable(width, self.padding, self.pitch)
+    }
+
+    /// The lines of all cells without rounding up, at least one each, in parts of a line.
+    fn comfort(&self, usable: i64) -> i64 {
+        let one = |&length: &i64| {
+            if length <= usable {
+                PART
+            } else {
+                (length * PART / usable).min(MOST_LINES)
+            }
+        };
+        self.lengths.iter().map(one).sum()
+    }
+}
+
+/// The sampled rows under the present widths (试排); the last column is the pool.
+struct Table {
+    columns: Vec<Cells>,
+    widths: Vec<i64>,
+    /// Row by row, its three tallest cells: lines and column.
+    tallest: Vec<[(i64, usize); 3]>,
+    /// Column by column, its cells' mean lines.
+    comfort: Vec<i64>,
+}
+
+impl Table {
+    fn new(columns: &[Column], widths: &[i64], total: i64) -> Self {
+        let rows = sample(columns);
+        let cells = |column: &Column| Cells {
+            padding: clamp(column.padding),
+            pitch: clamp(column.pitch),
+            lengths: rows
+                .iter()
+                .map(|&row| clamp(column.lengths.get(row).copied().unwrap_or(0)))
+                .collect(),
+        };
+        let pool = Cells {
+            padding: 0,
+            pitch: 0,
+            lengths: vec![0; rows.len()],
+        };
+        let widths = with(widths, total - widths.iter().sum::<i64>());
+        let columns = columns.iter().map(cells).chain([pool]).collect();
+        let mut table = Self {
+            columns,
+            widths,
+            tallest: Vec::new(),
+            comfort: Vec::new(),
+        };
+        table.measure();
+        table
+    }
+
+    /// Takes the tallest cells and the comfort anew.
+    fn measure(&mut self) {
+        let rows = self.columns.first().map_or(0, |cells| cells.lengths.len());
+        self.tallest.clear();
+        self.tallest.resize(rows, [(1, usize::MAX); 3]);
+        self.comfort.clear();
+        for (n, (cells, &width)) in self.columns.iter().zip(&self.widths).enumerate() {
+            let usable = cells.usable(width);
+            for (three, &length) in self.tallest.iter_mut().zip(&cells.lengths) {
+                insert(three, (lines(length, usable), n));
+            }
+            self.comfort.push(cells.comfort(usable));
+        }
+    }
+
+    /// Moves by `step` until nothing helps.
+    fn settle(&mut self, min: &[i64], natural: &[i64], step: i64) {
+        for _ in 0..ROUNDS {
+            if !self.round(min, natural, step) {
+                break;
+            }
+        }
+    }
+
+    /// Tries every pair of columns once; whether anything was moved.
+    fn round(&mut self, min: &[i64], natural: &[i64], step: i64) -> bool {
+        let mut moved = false;
+        for from in 0..self.widths.len() {
+            for to in 0..self.widths.len() {
+                let room = |n: usize, limits: &[i64]| Some((self.widths.get(n)? - limits.get(n)?).abs());
+                let (Some(give), Some(take)) = (room(from, min), room(to, natural)) else {
+                    continue;
+                };
+                let step = step.min(give).min(take);
+                if from != to && step > 0 && self.gains(from, to, step) {
+                    self.shift(from, to, step);
+                    moved = true;
+                }
+            }
+        }
+        moved
+    }
+
+    fn shift(&mut self, from: usize, to: usize, step: i64) {
+        if let Some(width) = self.widths.get_mut(from) {
+            *width -= step;
+        }
+        if let Some(width) = self.widths.get_mut(to) {
+            *width += step;
+        }
+        self.measure();
+    }
+
+    /// Whether the table costs less with `step` moved.
+    fn gains(&self, from: usize, to: usize, step: i64) -> bool {
+        let part = |n: usize, change: i64| {
+            let cells = self.columns.get(n)?;
+            Some((cells, cells.usable(self.widths.get(n)? + change)))
+        };
+        let (Some((given, narrower)), Some((taken, wider))) = (part(from, -step), part(to, step)) else {
+            return false;
+        };
+        let mut change = 0;
+        for ((three, &a), &b) in self.tallest.iter().zip(&given.lengths).zip(&taken.lengths) {
+            let others = three
+                .iter()
+                .find(|(_, n)| *n != from && *n != to)
+                .map_or(1, |(lines, _)| *lines);
+            change += lines(a, narrower).max(lines(b, wider)).max(others) - three[0].0;
+        }
+        let before: i64 = [from, to].iter().filter_map(|&n| self.comfort.get(n)).sum();
+        let after = given.comfort(narrower) + taken.comfort(wider);
+        let columns = i64::try_from(self.columns.len()).unwrap_or(1);
+        change * ROW * PART * columns + (after - before) * COMFORT < 0
+    }
+
+    /// Lets every column give what is less than a whole character to the pool.
+    fn pool(&mut self, min: &[i64]) {
+        let mut freed = 0;
+        for ((width, cells), &min) in self.widths.iter_mut().zip(&self.columns).zip(min) {
+            let waste = if cells.pitch > 1 {
+                (*width - cells.padding).max(0) % cells.pitch
+            } else {
+                0
+            };
+            let waste = waste.min(*width - min).max(0);
+            *width -= waste;
+            freed += waste;
+        }
+        if let Some(pool) = self.widths.last_mut() {
+            *pool += freed;
+        }
+        self.measure();
+    }
+
+    /// The columns' widths with the pool shared out evenly, the rest from the left.
+    fn spread(mut self) -> Vec<i64> {
+        let pool = self.widths.pop().unwrap_or(0);
+        let count = i64::try_from(self.widths.len().max(1)).unwrap_or(1);
+        for (n, width) in (0..).zip(&mut self.widths) {
+            *width += pool / count + i64::from(n < pool % count);
+        }
+        self.widths
+    }
+}
+
+fn insert(three: &mut [(i64, usize); 3], cell: (i64, usize)) {
+    let [first, second, third] = three;
+    if cell.0 > first.0 || first.1 == usize::MAX {
+        (*first, *second, *third) = (cell, *first, *second);
+    } else if cell.0 > second.0 || second.1 == usize::MAX {
+        (*second, *third) = (cell, *second);
+    } else if cell.0 > third.0 || third.1 == usize::MAX {
+        *third = cell;
+    }
+}
+
+/// The rows that stand for all.
+fn sample(columns: &[Column]) -> Vec<usize> {
+    let rows = columns
+        .iter()
+        .map(|column| column.lengths.len())
+        .max()
+        .unwrap_or(0);
+    if rows <= SAMPLE {
+        return (0..rows).collect();
+    }
+    let mut totals: Vec<(i64, usize)> = (0..rows).map(|row| (0, row)).collect();
+    for column in columns {
+        for (total, &length) in totals.iter_mut().zip(&column.lengths) {
+            total.0 += clamp(length);
+        }
+    }
+    totals.sort_unstable();
+    (0..SAMPLE)
+        .filter_map(|n| totals.get((2 * n + 1) * rows / (2 * SAMPLE)))
+        .map(|(_, row)| *row)
+        .collect()
+}
