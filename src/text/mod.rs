@@ -12,6 +12,7 @@ pub mod numbering;
 pub mod numeral;
 pub mod period;
 pub mod punct;
+pub mod sense;
 pub mod serial;
 pub mod similar;
 pub mod width;

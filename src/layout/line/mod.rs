@@ -11,6 +11,7 @@ mod finish;
 mod link;
 #[cfg(test)]
 mod tests;
+mod title;
 
 use std::ops::Range;
 
@@ -18,6 +19,8 @@ use crate::diag::{Origin, Sink};
 use crate::font::{FaceId, Fonts, Role};
 use crate::page::{Color, Glyph, Item, Shape, Tag, TextRun, Turn};
 use crate::unit::{Length, Point};
+
+pub(crate) use title::set_title;
 
 /// How wide full-width characters are set (字距): `cells` of them fill `width`. For the body 156 mm and 28
 /// (GB/T 9704—2012 5.2.3): 5.571 mm, less than the 5.644 mm of 三号.
