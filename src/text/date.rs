@@ -97,7 +97,7 @@ impl Found {
 
 /// The dates written with 月 in Arabic digits in `text`: 2024年7月10日, 7月10日, 2024年7月, 7月.
 ///
-/// 6个月 and 1—9月 are none (durations and periods), nor 7月底; a number too great for any month is given back, so
+/// 6个月 and 1—9月 are none (durations and periods); 7月底 gives 7月. A number too great for any month is given back, so
 /// that 13月5日 can be reported.
 #[must_use]
 pub fn find_all(text: &str) -> Vec<Found> {

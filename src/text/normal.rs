@@ -43,24 +43,63 @@ pub struct HalfMark {
 
 /// The half-width marks in `text` where Chinese wants full-width ones (GB/T 15834—2011 5.1).
 ///
-/// A mark counts if the nearest character on one side is Han or a full-width mark and the other side does not make
-/// it part of a number or a Latin word: `1,200`, `10:30` and `A.B` stay. A full stop counts only after Han and before
-/// Han, white space or the end, since `一.` and `表.xlsx` mean others. Straight quotes are not paired here.
+/// A mark counts if the nearest character before it is Han or a full-width mark, or if the nearest after it is and
+/// the mark ends a word or number: `1,200`, `10:30` and `A.B` stay. A full stop counts only after Han and before Han,
+/// white space or the end, since `1.扩增` and `表.xlsx` mean others. Brackets count in pairs. Straight quotes are not
+/// looked at: which of “ and ” they mean is not certain.
 #[must_use]
 pub fn half_width_marks(text: &str) -> Vec<HalfMark> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut found = Vec::new();
-    let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, typed)) = chars.next() {
-        let after = chars.peek().map(|(_, c)| *c);
-        if let Some(meant) = full_form(typed)
-            && wants_full(typed, before, after)
-        {
-            found.push(HalfMark { at, typed, meant });
+    let mut open = Vec::new();
+    for (n, &(at, typed)) in chars.iter().enumerate() {
+        let Some(meant) = full_form(typed) else { continue };
+        let before = chars.get(..n).and_then(<[_]>::last).map(|(_, c)| *c);
+        let mut after = chars.iter().skip(n + 1).map(|(_, c)| *c);
+        let mark = HalfMark { at, typed, meant };
+        match typed {
+            '(' => open.push((mark, is_chinese(before) || is_chinese(after.next()))),
+            ')' => {
+                let pair = open.pop();
+                let within = pair.is_some_and(|(_, wanted)| wanted);
+                // f(x)的 stays, (1)验收 does not: what stands before the pair decides
+                let outer = pair.is_some_and(|(first, _)| !ends_word(text.get(..first.at)));
+                if within || is_chinese(before) || (outer && is_chinese(beyond_marks(after))) {
+                    found.extend(pair.map(|(first, _)| first));
+                    found.push(mark);
+                }
+            }
+            '.' => {
+                let ends = after
+                    .next()
+                    .is_none_or(|c| c.is_whitespace() || is_chinese(Some(c)));
+                found.extend((before.is_some_and(is_han) && ends).then_some(mark));
+            }
+            _ => {
+                let ends = before.is_some_and(|c| !c.is_whitespace());
+                let wanted = is_chinese(before) || (ends && is_chinese(beyond_marks(after)));
+                found.extend(wanted.then_some(mark));
+            }
         }
-        before = Some(typed);
     }
+    found.sort_by_key(|mark| mark.at);
     found
+}
+
+/// More marks in a row are no punctuation; the limit keeps the time linear.
+const MOST_IN_A_ROW: usize = 8;
+
+/// The first character that is no half-width mark.
+fn beyond_marks(chars: impl Iterator<Item = char>) -> Option<char> {
+    chars.take(MOST_IN_A_ROW).find(|c| full_form(*c).is_none())
+}
+
+fn is_chinese(c: Option<char>) -> bool {
+    c.is_some_and(|c| is_han(c) || "，。、；：？！）》”〕（《“〔".contains(c))
+}
+
+fn ends_word(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 const fn full_form(c: char) -> Option<char> {
@@ -75,22 +114,6 @@ const fn full_form(c: char) -> Option<char> {
         ')' => '）',
         _ => return None,
     })
-}
-
-fn wants_full(typed: char, before: Option<char>, after: Option<char>) -> bool {
-    let chinese =
-        |c: Option<char>| c.is_some_and(|c| is_han(c) || "，。、；：？！）》”〕（《“〔".contains(c));
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    match typed {
-        '.' => before.is_some_and(is_han) && (after.is_none_or(char::is_whitespace) || chinese(after)),
-        '(' => chinese(before) || (chinese(after) && !latin(before)),
-        ')' => chinese(before) || (chinese(after) && !latin(before)),
-        // 完成12个,占 has a digit's unit before it; 共12,占 is meant to be a comma as well
-        _ => {
-            chinese(before)
-                || (chinese(after) && (before.is_some_and(|c| c == '%' || c == ')') || latin(before)))
-        }
-    }
 }
 
 #[cfg(test)]
@@ -118,6 +141,14 @@ mod tests {
             ("表.xlsx", vec![]),
             ("共12,占", vec![(',', '，')]),
             ("1.扩增", vec![]),
+            (
+                "超过(达85%),,并完成",
+                vec![('(', '（'), (')', '）'), (',', '，'), (',', '，')],
+            ),
+            ("率达39%(较上年),", vec![('(', '（'), (')', '）')]),
+            ("(1)验收", vec![('(', '（'), (')', '）')]),
+            ("函数f(x)的值", vec![]),
+            ("1)验收", vec![]),
             ("", vec![]),
         ] {
             let seen: Vec<_> = half_width_marks(text)
