@@ -11,8 +11,10 @@ pub const fn is_han(c: char) -> bool {
 /// `text` for comparison: NFKC (full-width forms become half-width), without white space and invisible characters.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    // a white space may have parted a letter from its accent: composed again, or folding twice would differ
     text.nfkc()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+        .nfc()
         .collect()
 }
 

@@ -1,20 +1,25 @@
 //! Numbers as circulars print them (数字): fixed decimals, 87.5%, 5.2个百分点, 4.82万.
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How a number is cut to its decimals (修约规则); a rule of the office.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "舍入方法")]
 pub enum Rounding {
     /// 四舍五入, away from nought.
     #[default]
     #[serde(rename = "四舍五入")]
+    #[schemars(description = "四舍五入，逢五进一")]
     HalfUp,
     /// 四舍六入五成双 (GB/T 8170—2008 3.2).
     #[serde(rename = "四舍六入五成双")]
+    #[schemars(description = "四舍六入五成双（GB/T 8170—2008）")]
     HalfEven,
     /// 截断: what is beyond is dropped, so that 99.96% never reads 100.0%.
     #[serde(rename = "截断")]
+    #[schemars(description = "截去多余的位数，不进位")]
     Truncate,
 }
 

@@ -75,6 +75,31 @@ fn near_the_optimum() {
     assert_eq!(Some(height(&columns, &widths(&columns, 60, Fill::Total))), best);
 }
 
+/// Every possible split of three hundred small tables: together within a hundredth of the least height.
+#[test]
+fn near_the_optimum_of_all_splits() {
+    let mut state = 1u64;
+    let mut below = |limit: i64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as i64 % limit
+    };
+    let (mut ours, mut least) = (0, 0);
+    for _ in 0..300 {
+        let (rows, total) = (1 + below(12), 20 + below(60));
+        let columns = [(2, 40), (4, 90), (6, 300)].map(|(min, longest)| Column {
+            min,
+            lengths: (0..rows).map(|_| below(longest)).collect(),
+            ..Column::default()
+        });
+        let splits = (2..total - 9).flat_map(|a| (4..total - a - 5).map(move |b| [a, b, total - a - b]));
+        least += splits.map(|split| height(&columns, &split)).min().unwrap();
+        ours += height(&columns, &widths(&columns, total, Fill::Total));
+    }
+    assert!(ours * 100 <= least * 101, "{ours} {least}");
+}
+
 #[test]
 fn many_rows_are_sampled() {
     let lengths = |k: usize| {
@@ -124,7 +149,9 @@ proptest! {
     fn never_taller_than_a_plain_split((columns, total) in any_table()) {
         let plain = proportional(&columns, total);
         let fits = plain.iter().zip(&columns).all(|(width, column)| *width >= column.min);
-        prop_assume!(fits);
+        if !fits {
+            return Ok(());
+        }
         let found = widths(&columns, total, Fill::Total);
         // a unit of rounding may cost a line somewhere
         let (ours, theirs) = (height(&columns, &found), height(&columns, &plain));
