@@ -13,6 +13,7 @@
 pub mod cli;
 pub mod diag;
 pub mod document;
+pub mod export;
 pub mod font;
 pub mod layout;
 pub mod model;

@@ -110,6 +110,18 @@ impl Face {
         self.facts().descent
     }
 
+    /// Height of its capitals above the baseline, in font units; where the face does not say, 7/10 of an em.
+    #[must_use]
+    pub fn cap_height(&self) -> i16 {
+        self.facts().cap_height
+    }
+
+    /// The box around all of its glyphs in font units: xmin, ymin, xmax, ymax.
+    #[must_use]
+    pub fn extent(&self) -> (i16, i16, i16, i16) {
+        self.facts().extent
+    }
+
     /// How many glyphs it has.
     #[must_use]
     pub fn glyph_count(&self) -> u16 {

@@ -19,6 +19,10 @@ pub(super) struct Facts {
     pub(super) ascent: i16,
     /// Lower edge of the em box, negative below the baseline, font units.
     pub(super) descent: i16,
+    /// Height of capitals, font units.
+    pub(super) cap_height: i16,
+    /// Box around all glyphs, font units.
+    pub(super) extent: (i16, i16, i16, i16),
     /// How many glyphs.
     pub(super) glyphs: u16,
     /// Where the advances stand in the file: records of four bytes.
@@ -49,7 +53,8 @@ pub(super) fn facts(bytes: &[u8], index: u32) -> Result<Facts, FontError> {
     if !is_whole(&font) {
         return Err(FontError::NotAFont);
     }
-    let upem = font.head().map_err(|_| FontError::NotAFont)?.units_per_em();
+    let head = font.head().map_err(|_| FontError::NotAFont)?;
+    let upem = head.units_per_em();
     let glyphs = font.maxp().map_err(|_| FontError::NotAFont)?.num_glyphs();
     if upem == 0 || glyphs == 0 {
         return Err(FontError::NotAFont);
@@ -60,6 +65,8 @@ pub(super) fn facts(bytes: &[u8], index: u32) -> Result<Facts, FontError> {
         upem,
         ascent,
         descent,
+        cap_height: cap_height(&font, upem),
+        extent: (head.x_min(), head.y_min(), head.x_max(), head.y_max()),
         glyphs,
         advances: advances(&font, bytes).ok_or(FontError::NotAFont)?,
         postscript: postscript(&font),
@@ -116,6 +123,15 @@ fn em_box(font: &FontRef, upem: u16) -> (i16, i16) {
             )
         }
     }
+}
+
+fn cap_height(font: &FontRef, upem: u16) -> i16 {
+    let said = font
+        .os2()
+        .ok()
+        .and_then(|os2| os2.s_cap_height())
+        .filter(|height| *height > 0);
+    said.unwrap_or_else(|| i16::try_from(u32::from(upem) * 7 / 10).unwrap_or(i16::MAX))
 }
 
 /// Where the advances stand, so that reading one is reading two bytes.

@@ -2,3 +2,4 @@
 mod faults;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
+mod pdf;

@@ -43,7 +43,7 @@ pub mod output;
 pub mod shape;
 
 /// Every code, room by room.
-pub const ROOMS: &[&[&Code]] = &[shape::ALL, font::ALL, layout::ALL, command::ALL];
+pub const ROOMS: &[&[&Code]] = &[shape::ALL, font::ALL, layout::ALL, output::ALL, command::ALL];
 
 /// The code of that id, in any case of letters.
 #[must_use]

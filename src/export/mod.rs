@@ -1,0 +1,3 @@
+//! Writing files (输出): PDF from pages, sheets from the document.
+
+pub mod pdf;

@@ -1,0 +1,137 @@
+//! What printpdf leaves out (收尾): its document completed to PDF/A-2a and PDF/UA-1.
+
+mod color;
+mod font;
+mod meta;
+mod outline;
+mod tree;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+
+use super::draw::Marks;
+use super::subset::Subsets;
+use super::{PdfError, PdfOptions};
+use crate::font::Fonts;
+use crate::page::Pages;
+
+pub(super) use tree::type_name;
+
+/// What the finishing step has at hand.
+pub(super) struct Work<'a> {
+    pub(super) pages: &'a Pages,
+    pub(super) fonts: &'a Fonts,
+    pub(super) subsets: &'a Subsets,
+    /// By page.
+    pub(super) marks: Vec<Marks>,
+    pub(super) options: &'a PdfOptions,
+}
+
+/// Completes the document.
+pub(super) fn finish(document: &mut Document, work: &Work) -> Result<(), PdfError> {
+    // PDF 1.7: what PDF/A-2 and PDF/UA-1 are built on
+    document.version = "1.7".to_owned();
+    let sheets: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let resources = resources(document, work)?;
+    for (index, sheet) in (0..).zip(&sheets) {
+        finish_page(document, *sheet, index, resources)?;
+    }
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", name("Catalog"));
+    catalog.set("Pages", document.catalog()?.get(b"Pages")?.clone());
+    catalog.set("Lang", text("zh-CN"));
+    catalog.set(
+        "ViewerPreferences",
+        dictionary([("DisplayDocTitle", true.into())]),
+    );
+    catalog.set("MarkInfo", dictionary([("Marked", true.into())]));
+    catalog.set(
+        "OutputIntents",
+        vec![Object::Reference(color::output_intent(document))],
+    );
+    catalog.set("StructTreeRoot", tree::write(document, work, &sheets));
+    catalog.set("Metadata", meta::write(document, work));
+    outline::write(document, &mut catalog, work, &sheets);
+    let root = document.trailer.get(b"Root")?.as_reference()?;
+    document.set_object(root, catalog);
+    Ok(())
+}
+
+/// One dictionary of resources for all pages.
+fn resources(document: &mut Document, work: &Work) -> Result<ObjectId, PdfError> {
+    let mut fonts = Dictionary::new();
+    for subset in work.subsets.iter() {
+        let font = font::write(document, subset, work.fonts.face(subset.id))?;
+        fonts.set(subset.resource(), font);
+    }
+    let mut resources = dictionary([("Font", fonts.into())]);
+    if let Some(pictures) = shared(document) {
+        resources.set("XObject", pictures);
+    }
+    Ok(document.add_object(resources))
+}
+
+/// The pictures, if there are any, from the dictionaries that printpdf shares among its pages; the others go,
+/// they are empty.
+fn shared(document: &mut Document) -> Option<ObjectId> {
+    let page = document.page_iter().next()?;
+    let own = document
+        .get_dictionary(page)
+        .ok()?
+        .get(b"Resources")
+        .ok()?
+        .as_reference()
+        .ok()?;
+    let own = document.get_dictionary(own).ok()?.clone();
+    let shared = |key: &[u8]| own.get(key).and_then(Object::as_reference).ok();
+    let is_empty = |document: &Document, id| document.get_dictionary(id).is_ok_and(Dictionary::is_empty);
+    let keys: [&[u8]; 4] = [b"Font", b"XObject", b"ExtGState", b"Shading"];
+    for id in keys.into_iter().filter_map(shared) {
+        if is_empty(document, id) {
+            document.objects.remove(&id);
+        }
+    }
+    shared(b"XObject").filter(|id| document.objects.contains_key(id))
+}
+
+fn finish_page(
+    document: &mut Document,
+    sheet: ObjectId,
+    index: i64,
+    resources: ObjectId,
+) -> Result<(), PdfError> {
+    let page = document.get_dictionary_mut(sheet)?;
+    let own = page.get(b"Resources")?.as_reference()?;
+    page.remove(b"Annots");
+    page.set("Resources", resources);
+    // tabbing follows the structure (ISO 14289-1 7.18.3)
+    page.set("Tabs", name("S"));
+    page.set("StructParents", index);
+    document.objects.remove(&own);
+    Ok(())
+}
+
+/// A name object.
+fn name(name: &str) -> Object {
+    Object::Name(name.as_bytes().to_vec())
+}
+
+/// A text string: ASCII as it is, otherwise UTF-16 with its mark.
+fn text(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    Object::String(
+        units.flat_map(u16::to_be_bytes).collect(),
+        StringFormat::Hexadecimal,
+    )
+}
+
+fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
+    Dictionary::from_iter(entries)
+}
+
+/// A stream of its own; packing compresses it.
+fn stream<const N: usize>(entries: [(&str, Object); N], content: Vec<u8>) -> Stream {
+    Stream::new(dictionary(entries), content)
+}
