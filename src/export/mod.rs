@@ -1,3 +1,4 @@
 //! Writing files (输出): PDF from pages, sheets from the document.
 
 pub mod pdf;
+pub mod xlsx;

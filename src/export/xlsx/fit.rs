@@ -1,0 +1,90 @@
+//! How a table is set (排表): its type size, its columns and its rows' heights.
+
+use super::grid::{Grid, Span};
+use super::measure::Pixels;
+use super::rows::Rows;
+use crate::document::Table;
+use crate::standard::Standard;
+use crate::unit::Length;
+
+/// The sizes a table may step down to: 小四, 五号, 小五.
+const SIZES: [Length; 3] = [Length::pt(12), Length::centipt(1050), Length::pt(9)];
+
+/// A table measured (排定的表).
+#[derive(Debug)]
+pub(super) struct Fitted {
+    /// Its type size.
+    pub(super) size: Length,
+    /// The sheet's columns.
+    pub(super) grid: Grid,
+    /// Those its own columns take.
+    pub(super) spans: Vec<Span>,
+    /// Its rows.
+    pub(super) rows: Rows,
+}
+
+/// The table that sets the sheet's columns, on a page `room` wide: in the largest size in which no word breaks and
+/// no row is taller than Excel can make it, or in the smallest.
+pub(super) fn first(table: &Table, standard: &Standard, room: Pixels) -> Option<Fitted> {
+    settled(
+        table,
+        standard,
+        |fitted| fitted.grid.fits && !fitted.rows.too_tall(),
+        |size| {
+            let grid = Grid::new(table, size, room);
+            let spans = (0..grid.widths.len())
+                .map(|first| Span {
+                    first,
+                    end: first + 1,
+                })
+                .collect();
+            (grid, spans)
+        },
+    )
+}
+
+/// A further table on the columns of `grid`.
+pub(super) fn further(table: &Table, standard: &Standard, grid: &Grid) -> Option<Fitted> {
+    settled(
+        table,
+        standard,
+        |fitted| !fitted.rows.too_tall(),
+        |size| {
+            let spans = grid.spans(&Grid::new(table, size, grid.width()));
+            (grid.clone(), spans)
+        },
+    )
+}
+
+fn settled(
+    table: &Table,
+    standard: &Standard,
+    good: impl Fn(&Fitted) -> bool,
+    columns: impl Fn(Length) -> (Grid, Vec<Span>),
+) -> Option<Fitted> {
+    let mut found = None;
+    for size in sizes(table, standard) {
+        let (grid, spans) = columns(size);
+        let rows = Rows::new(table, &grid, &spans, size);
+        let fitted = found.insert(Fitted {
+            size,
+            grid,
+            spans,
+            rows,
+        });
+        if good(fitted) {
+            break;
+        }
+    }
+    found
+}
+
+/// The size asked for or the house's, then those smaller.
+fn sizes(table: &Table, standard: &Standard) -> impl Iterator<Item = Length> {
+    let start = table.size.unwrap_or(standard.table_size).max(Length::pt(1));
+    let least = standard.table_size_min;
+    let smaller = SIZES
+        .into_iter()
+        .filter(move |&size| size < start && size >= least);
+    std::iter::once(start).chain(smaller)
+}

@@ -1,0 +1,161 @@
+//! Columns of a sheet (栏宽): one set for all its tables, and which of them each table's columns take.
+
+use super::measure::{self, INSET, Pixels};
+use crate::document::{Cell, Table, Value};
+use crate::text::columns::{self, Fill};
+use crate::unit::Length;
+
+/// A column is at least this many characters wide where its text is as long: a head of one character a line reads badly.
+const LEAST: Pixels = 2;
+
+/// The columns of a sheet (栏).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Grid {
+    /// Widths from left to right.
+    pub(super) widths: Vec<Pixels>,
+    /// Whether no word has to break.
+    pub(super) fits: bool,
+}
+
+/// The columns of a sheet that one column of a table takes (占用的栏).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The first.
+    pub(super) first: usize,
+    /// One behind the last.
+    pub(super) end: usize,
+}
+
+impl Grid {
+    /// The columns for `table` set in `size` on a page `room` wide.
+    pub(super) fn new(table: &Table, size: Length, room: Pixels) -> Self {
+        let contents = contents(table, size);
+        let asked = |n: usize| table.columns.get(n)?.width.map(measure::pixels);
+        let fixed: Pixels = (0..contents.len()).filter_map(asked).sum();
+        let open: Vec<columns::Column> = contents
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| asked(*n).is_none())
+            .map(|(_, c)| c.clone())
+            .collect();
+        let least: Pixels = open.iter().map(|column| column.min).sum();
+        // where words would not fit, the sheet is wider than the page and the print is scaled down: better small
+        // than broken
+        let rest = (room - fixed).max(least);
+        let mut found = columns::widths(&open, rest, Fill::Total).into_iter();
+        let widths = (0..contents.len())
+            .filter_map(|n| asked(n).or_else(|| found.next()))
+            .map(|width| width.max(1))
+            .collect();
+        Self {
+            widths,
+            fits: fixed + least <= room,
+        }
+    }
+
+    /// All columns together.
+    pub(super) fn width(&self) -> Pixels {
+        self.widths.iter().sum()
+    }
+
+    /// Width of the columns of `span`.
+    pub(super) fn across(&self, span: Span) -> Pixels {
+        self.widths
+            .get(span.first..span.end)
+            .map_or(0, |widths| widths.iter().sum())
+    }
+
+    /// The columns for each column of another table that would rather have the widths of `own`: those whose edges
+    /// come nearest.
+    pub(super) fn spans(&self, own: &Self) -> Vec<Span> {
+        let (all, count) = (self.widths.len(), own.widths.len().min(self.widths.len()));
+        let edge = |end: usize| self.across(Span { first: 0, end });
+        let (mut first, mut wanted) = (0, 0);
+        let mut spans = Vec::with_capacity(count);
+        for (n, width) in own.widths.iter().take(count).enumerate() {
+            wanted += width;
+            let last = all - (count - 1 - n);
+            let ends = first + 1..=last;
+            let nearest = ends.min_by_key(|&end| (edge(end) - wanted).abs()).unwrap_or(last);
+            let end = if n + 1 == count { all } else { nearest };
+            spans.push(Span { first, end });
+            first = end;
+        }
+        spans
+    }
+}
+
+/// All rows of a table, the head's first.
+pub(super) fn all_rows(table: &Table) -> impl Iterator<Item = &[Option<Cell>]> {
+    table
+        .head
+        .iter()
+        .map(Vec::as_slice)
+        .chain(table.rows.iter().map(|row| row.cells.as_slice()))
+}
+
+/// What is known of each column's cells.
+fn contents(table: &Table, size: Length) -> Vec<columns::Column> {
+    let rows = table.head.len() + table.rows.len();
+    let empty = columns::Column {
+        min: INSET + measure::em(size),
+        padding: INSET,
+        pitch: measure::em(size),
+        lengths: vec![0; rows],
+    };
+    let mut contents = vec![empty; table.columns.len()];
+    for (at, row) in all_rows(table).enumerate() {
+        for (column, cell) in contents.iter_mut().zip(row) {
+            if let Some(cell) = cell.as_ref().filter(|cell| cell.cols <= 1) {
+                note(column, cell, at, size);
+            }
+        }
+    }
+    contents
+}
+
+fn note(column: &mut columns::Column, cell: &Cell, at: usize, size: Length) {
+    let text = cell.value.printed();
+    let natural = measure::natural(text, size);
+    if let Some(length) = column.lengths.get_mut(at) {
+        // a cell over several rows has as many times the room
+        *length = natural / i64::from(cell.rows.max(1));
+    }
+    if natural + INSET > column.min {
+        let least = match cell.value {
+            // a number that does not fit would show as ####
+            Value::Number { .. } => natural,
+            _ => measure::narrowest(text, size).max(natural.min(LEAST * measure::em(size))),
+        };
+        column.min = column.min.max(least + INSET);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(widths: &[Pixels]) -> Grid {
+        Grid {
+            widths: widths.to_vec(),
+            fits: true,
+        }
+    }
+
+    fn ends(widths: &[Pixels], own: &[Pixels]) -> Vec<usize> {
+        grid(widths)
+            .spans(&grid(own))
+            .iter()
+            .map(|span| span.end)
+            .collect()
+    }
+
+    #[test]
+    fn another_table_on_the_same_columns() {
+        assert_eq!(ends(&[10, 20, 30], &[10, 20, 30]), [1, 2, 3]);
+        assert_eq!(ends(&[10, 10, 10, 10, 20], &[19, 41]), [2, 5]);
+        assert_eq!(ends(&[50, 5, 5], &[1, 1, 58]), [1, 2, 3]);
+        assert_eq!(ends(&[5, 5, 50], &[58, 1, 1]), [1, 2, 3]);
+        assert_eq!(ends(&[7], &[7]), [1]);
+    }
+}

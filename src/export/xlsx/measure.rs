@@ -1,0 +1,172 @@
+//! Widths and heights (量度) of text in a sheet, without a font: which one the clerk's machine has is not known.
+//!
+//! So everything is measured on the wide and on the tall side. A sheet is read in Excel with 仿宋, in WPS on a
+//! machine whose 仿宋 is another, in LibreOffice with a substitute; the text must fit in all of them.
+
+use crate::text::width;
+use crate::unit::Length;
+
+/// Excel's own unit for widths and heights: a pixel (像素) of 1/96 inch.
+pub(super) type Pixels = i64;
+
+/// One pixel.
+const PIXEL: i64 = 9525;
+
+/// Left and right of a cell's text: Excel leaves 5 pixels, LibreOffice 0.7 mm, WPS 4 to 6; one more for the rule.
+pub(super) const INSET: Pixels = 7;
+/// Above and below a cell's text, so that no line touches a rule.
+const AIR: Pixels = 6;
+/// A line is this many hundredths of the type size: 仿宋 and 宋体 need 114 to 120, the faces that stand in for them
+/// where they are missing (思源, Noto) 145.
+const LINE: i64 = 145;
+/// Text fills at most this many hundredths of a cell's width before it wraps; programs differ by as much in advances.
+const FILL: i64 = 98;
+
+/// `length` in whole pixels, rounded down, so that columns never sum up to more than the page.
+pub(super) const fn pixels(length: Length) -> Pixels {
+    length.to_emu() / PIXEL
+}
+
+/// Width of one character in hundredths of an em. Latin letters of a substitute face are wider than half an em.
+fn of_char(c: char) -> i64 {
+    match (width::of_char(c), c) {
+        (0, _) => 0,
+        (1, 'm' | 'w' | 'A'..='Z' | '%' | '@' | '&') => 75,
+        (1, _) => 57,
+        _ => 100,
+    }
+}
+
+/// Width of `text` on one line in hundredths of an em.
+fn of(text: &str) -> i64 {
+    text.chars().map(of_char).sum()
+}
+
+/// `hundredths` of `size`, in pixels, rounded up.
+fn scaled(hundredths: i64, size: Length) -> Pixels {
+    let emu = i128::from(hundredths) * i128::from(size.to_emu());
+    i64::try_from(emu.div_ceil_by(100 * i128::from(PIXEL))).unwrap_or(i64::MAX)
+}
+
+trait DivCeil {
+    fn div_ceil_by(self, by: Self) -> Self;
+}
+
+impl DivCeil for i128 {
+    fn div_ceil_by(self, by: Self) -> Self {
+        (self + by - 1).div_euclid(by)
+    }
+}
+
+/// Width of one Chinese character, with what [`FILL`] keeps free.
+pub(super) fn em(size: Length) -> Pixels {
+    wide(100, size)
+}
+
+fn wide(hundredths: i64, size: Length) -> Pixels {
+    (scaled(hundredths, size) * 100).div_euclid(FILL) + i64::from(hundredths > 0)
+}
+
+/// Width of the longest line of `text` if nothing wraps, without [`INSET`].
+pub(super) fn natural(text: &str, size: Length) -> Pixels {
+    text.split('\n')
+        .map(|line| wide(of(line), size))
+        .max()
+        .unwrap_or(0)
+}
+
+/// Width under which `text` would break inside a word or a number, without [`INSET`].
+pub(super) fn narrowest(text: &str, size: Length) -> Pixels {
+    width::pieces(text)
+        .map(|piece| wide(of(piece), size))
+        .max()
+        .unwrap_or(0)
+}
+
+/// Lines that `text` needs in a cell `across` pixels wide, inset included; at least 1.
+pub(super) fn lines(text: &str, across: Pixels, size: Length) -> i64 {
+    let emu = i128::from((across - INSET).max(1)) * i128::from(PIXEL) * i128::from(FILL);
+    let room = i64::try_from(emu / i128::from(size.to_emu().max(1))).unwrap_or(i64::MAX);
+    text.split('\n').map(|line| wrapped(line, room.max(100))).sum()
+}
+
+/// Lines of one paragraph where each holds `room` hundredths of an em: filled piece by piece, a piece longer than a
+/// line broken anywhere.
+fn wrapped(paragraph: &str, room: i64) -> i64 {
+    // most cells are one line, and then their pieces do not matter
+    if of(paragraph) <= room {
+        return 1;
+    }
+    let (mut lines, mut used, mut rest) = (1, 0, paragraph);
+    for piece in width::pieces(paragraph) {
+        let start = rest.trim_start();
+        let space = rest.strip_suffix(start).map_or(0, of);
+        rest = start.strip_prefix(piece).unwrap_or(start);
+        let long = of(piece);
+        if used + space + long <= room {
+            used += space + long;
+        } else if long <= room {
+            lines += 1;
+            used = long;
+        } else {
+            // spreadsheets begin a long word on a new line; whole characters, so one less a line than fits
+            let held = (room - 100).max(100);
+            lines += i64::from(used > 0) + (long - 1) / held;
+            used = (long - 1) % held + 1;
+        }
+    }
+    lines
+}
+
+/// Height of a row that shows `lines` lines.
+pub(super) fn height(lines: i64, size: Length) -> Pixels {
+    scaled(lines.saturating_mul(LINE), size).saturating_add(AIR)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SIZE: Length = Length::pt(12);
+
+    #[test]
+    fn one_line_at_its_natural_width() {
+        for text in ["完成情况", "12345.6", "2024年6月底前完成。", "A/B test 100%"] {
+            assert_eq!(lines(text, natural(text, SIZE) + INSET, SIZE), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn wrapping() {
+        // 16 pixels an em; 64 + 8 hold four characters and what is kept free
+        let lines = |text| lines(text, 5 * 16 + INSET, SIZE);
+        assert_eq!(lines("一二三四五六七八"), 2);
+        assert_eq!(lines("一二三四五六七八九"), 3);
+        assert_eq!(lines("一二三四，五六七八"), 3);
+        assert_eq!(lines("一\n二\n\n三"), 4);
+        assert_eq!(lines(""), 1);
+        assert!(lines(&"x".repeat(100)) >= 100 / 8);
+        assert_eq!(height(2, SIZE), 47 + 6);
+    }
+
+    proptest! {
+        #[test]
+        fn rows_hold_their_lines(text in "\\PC{0,200}(\n\\PC{0,50}){0,3}", across in 20i64..600, size in 900i64..2200) {
+            let size = Length::centipt(size);
+            let count = lines(&text, across, size);
+            // never fewer than the characters need if packed without regard to words, where a line holds any at all
+            let room = (across - INSET) * PIXEL * 100 / size.to_emu();
+            prop_assume!(room >= 100);
+            let least: i64 = text.split('\n').map(|line| (of(line) - 1).div_euclid(room).max(0) + 1).sum();
+            prop_assert!(count >= least, "{count} < {least}");
+            prop_assert!(height(count, size) * PIXEL >= size.to_emu() * count * 6 / 5);
+        }
+
+        #[test]
+        fn wider_is_never_taller_by_much(text in "\\PC{0,200}", across in 60i64..400) {
+            prop_assert!(lines(&text, across * 2, SIZE) <= lines(&text, across, SIZE));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The page (页面设置): paper, margins, page numbers, and where a page may not end.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::XlsxOptions;
+use super::measure::{self, Pixels};
+use crate::unit::Length;
+
+/// Code of A4 in the file format (5.1).
+const A4: u8 = 9;
+/// Programs differ by some per cent in how much a page holds.
+const SAFE: Pixels = 97;
+/// Excel's limit of breaks a sheet is 1023.
+const MOST_BREAKS: usize = 1000;
+/// From the type area's lower edge to the page number's dashes (7.5).
+const NUMBER_BELOW: Length = Length::mm(7);
+
+/// The type area of a page (版心) as the sheet is read, in pixels: width, height.
+pub(super) fn room(options: &XlsxOptions, landscape: bool) -> (Pixels, Pixels) {
+    let area = options.standard.area();
+    let (width, height) = (measure::pixels(area.width), measure::pixels(area.height));
+    if landscape {
+        (height, width)
+    } else {
+        (width, height)
+    }
+}
+
+/// Paper, margins and page number of a sheet. A page turned across has the head of the table at the binding side,
+/// as chapter 8 wants: its upper margin is the upright page's left one.
+pub(super) fn set_up(sheet: &mut Worksheet, options: &XlsxOptions, landscape: bool) {
+    let standard = &options.standard;
+    let left = standard.margin_left;
+    let right = standard.sheet_width - left - standard.area_width;
+    let top = standard.margin_top;
+    let bottom = standard.sheet_height - top - standard.area_height;
+    let [left, right, top, bottom] = if landscape {
+        sheet.set_landscape();
+        [bottom, top, left, right]
+    } else {
+        [left, right, top, bottom]
+    };
+    let footer = bottom - NUMBER_BELOW - standard.page_number_size / 2;
+    let [left, right, top, bottom, footer] = [left, right, top, bottom, footer.max(Length::ZERO)].map(inches);
+    // the header is empty: its margin only must not be larger than the page's
+    sheet.set_margins(left, right, top, bottom, top.min(0.5), footer);
+    sheet
+        .set_paper_size(A4)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_header_footer_scale_with_doc(false)
+        .set_footer(footer_text(options));
+}
+
+/// — 1 —, 4号 宋体 (7.5). A sheet's writer knows one footer for odd and even pages, so it stands in the middle.
+fn footer_text(options: &XlsxOptions) -> String {
+    let size = options.standard.page_number_size.to_pt().round();
+    // a quotation mark would end the name of the face
+    let face = options.fonts.page_number.replace(['"', ',', '&'], "");
+    format!("&C&\"{face},常规\"&{size}— &P —")
+}
+
+fn inches(length: Length) -> f64 {
+    length.to_mm() / 25.4
+}
+
+/// The rows of a sheet as pages see them (分页).
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    /// Heights from the first row on.
+    heights: Vec<Pixels>,
+    /// Whether a page may not end above the row.
+    tied: Vec<bool>,
+    /// The rows drawn again on each page.
+    repeated: std::ops::Range<usize>,
+}
+
+impl Flow {
+    /// One more row; `tied` to the row above it or not.
+    pub(super) fn push(&mut self, height: Pixels, tied: bool) {
+        self.heights.push(height);
+        self.tied.push(tied);
+    }
+
+    /// Rows so far.
+    pub(super) fn len(&self) -> usize {
+        self.heights.len()
+    }
+
+    /// Ties the rows `first..end` together, unless they are more than `most` tall.
+    pub(super) fn tie(&mut self, first: usize, end: usize, most: Pixels) {
+        if self.height(first..end) <= most {
+            let rest = self.tied.get_mut(first + 1..end).unwrap_or_default();
+            rest.fill(true);
+        }
+    }
+
+    /// Height of `rows` together.
+    pub(super) fn height(&self, rows: std::ops::Range<usize>) -> Pixels {
+        self.heights.get(rows).unwrap_or_default().iter().sum()
+    }
+
+    /// Draws `rows` again on each page.
+    pub(super) fn repeat(&mut self, rows: std::ops::Range<usize>) {
+        self.repeated = rows;
+    }
+
+    /// The rows above which a page must end because the program's own break, on pages `room` high, would part what
+    /// belongs together. Other breaks are left to the program, so that rows a clerk adds find their place.
+    pub(super) fn breaks(&self, room: Pixels) -> Vec<u32> {
+        let room = room * SAFE / 100;
+        let again = self.height(self.repeated.clone());
+        let (mut breaks, mut top, mut used) = (Vec::new(), 0, 0);
+        let mut row = 0;
+        while let Some(&height) = self.heights.get(row) {
+            if used + height <= room || row == top {
+                used += height;
+                row += 1;
+                continue;
+            }
+            let end = self.untied_before(row, top).unwrap_or(row);
+            if end < row {
+                breaks.extend(u32::try_from(end));
+            }
+            (top, row) = (end, end);
+            used = if end >= self.repeated.end { again } else { 0 };
+        }
+        breaks.truncate(MOST_BREAKS);
+        breaks
+    }
+
+    /// The last row down to `row` and below `top` above which a page may end, if what is tied to it has room on one.
+    fn untied_before(&self, row: usize, top: usize) -> Option<usize> {
+        (top + 1..=row)
+            .rev()
+            .find(|&row| self.tied.get(row) == Some(&false))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flow(rows: &[(Pixels, bool)]) -> Flow {
+        let mut flow = Flow::default();
+        for &(height, tied) in rows {
+            flow.push(height, tied);
+        }
+        flow
+    }
+
+    #[test]
+    fn a_page_ends_only_where_it_may() {
+        // 97 of 100 pixels
+        assert_eq!(flow(&[(50, false), (40, false), (40, false)]).breaks(100), [0; 0]);
+        assert_eq!(flow(&[(50, false), (40, false), (40, true)]).breaks(100), [1]);
+        // nothing to be done
+        assert_eq!(flow(&[(50, false), (40, true), (40, true)]).breaks(100), [0; 0]);
+    }
+
+    #[test]
+    fn repeated_rows_take_room() {
+        let mut rows = flow(&[(20, false), (70, false), (40, false), (30, false), (25, true)]);
+        assert_eq!(rows.breaks(100), [0; 0]);
+        rows.repeat(0..1);
+        assert_eq!(rows.breaks(100), [3]);
+        let mut tall = flow(&[(10, false), (50, false), (20, false), (50, true), (60, true)]);
+        tall.tie(3, 5, 200);
+        assert_eq!(tall.breaks(100), [2]);
+    }
+
+    #[test]
+    fn only_what_has_room_is_tied() {
+        let mut rows = flow(&[(50, false), (60, false), (60, false)]);
+        rows.tie(1, 3, 100);
+        assert_eq!(rows.tied, [false; 3]);
+        rows.tie(1, 3, 120);
+        assert_eq!(rows.tied, [false, false, true]);
+    }
+}
