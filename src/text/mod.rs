@@ -5,6 +5,7 @@
 
 pub mod columns;
 pub mod date;
+pub mod figure;
 pub mod join;
 pub mod normal;
 pub mod number;

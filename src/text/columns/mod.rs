@@ -17,7 +17,8 @@ pub struct Column {
     pub padding: i64,
     /// The width of one Chinese character, or 0: a line holds only whole ones, so only multiples of it count.
     pub pitch: i64,
-    /// The length of each row's cell on one line, without padding; 0 where there is no text or the cell spans.
+    /// The length of each row's cell on one line, without padding; 0 where there is no text or a cell spans over
+    /// columns. A cell over several rows is best shared out among them: its length divided by their number in each.
     pub lengths: Vec<i64>,
 }
 

@@ -17,6 +17,8 @@ use super::{Column, MOST_LINES, clamp, lines, usable};
 
 /// Rows that stand for all; more change the widths by less than a character.
 const SAMPLE: usize = 256;
+/// Cells that stand for all: with hundreds of columns, whose pairs grow with their square, fewer rows do.
+const SAMPLE_CELLS: usize = 8192;
 /// Rounds of moves at one step; most tables need two or three.
 const ROUNDS: usize = 12;
 /// Weight of a row's line, times the columns, against [`COMFORT`]: a row grows by a line only if in sixteen such rows
@@ -242,7 +244,8 @@ fn sample(columns: &[Column]) -> Vec<usize> {
         .map(|column| column.lengths.len())
         .max()
         .unwrap_or(0);
-    if rows <= SAMPLE {
+    let enough = (SAMPLE_CELLS / columns.len().max(1)).clamp(16, SAMPLE);
+    if rows <= enough {
         return (0..rows).collect();
     }
     let mut totals: Vec<(i64, usize)> = (0..rows).map(|row| (0, row)).collect();
@@ -252,8 +255,8 @@ fn sample(columns: &[Column]) -> Vec<usize> {
         }
     }
     totals.sort_unstable();
-    (0..SAMPLE)
-        .filter_map(|n| totals.get((2 * n + 1) * rows / (2 * SAMPLE)))
+    (0..enough)
+        .filter_map(|n| totals.get((2 * n + 1) * rows / (2 * enough)))
         .map(|(_, row)| *row)
         .collect()
 }
