@@ -1,0 +1,106 @@
+//! Where pages end (分页): pieces go down a page until the next does not fit.
+
+use crate::unit::Length;
+
+use super::piece::{Gap, Piece};
+use super::region::Frame;
+
+/// Where a piece stands (位置).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// Page of the section, counted from 0.
+    pub(super) page: usize,
+    /// Upper edge, from the region's top.
+    pub(super) y: Length,
+}
+
+/// Pieces going down page after page (版流).
+#[derive(Clone)]
+pub(super) struct Flow<'f> {
+    frame: &'f dyn Fn(usize) -> Frame,
+    /// Between the characters of two lines of the grid.
+    leading: Length,
+    page: usize,
+    /// Lower edge of the last piece on this page; `None` while the page is empty.
+    bottom: Option<Length>,
+}
+
+impl<'f> Flow<'f> {
+    /// From the top of `page` on.
+    pub(super) fn new(frame: &'f dyn Fn(usize) -> Frame, page: usize, leading: Length) -> Self {
+        Self { frame, leading, page, bottom: None }
+    }
+
+    /// The page that is being filled.
+    pub(super) const fn page(&self) -> usize {
+        self.page
+    }
+
+    /// Lower edge of what is on this page.
+    pub(super) fn bottom(&self) -> Length {
+        self.bottom.unwrap_or_else(|| (self.frame)(self.page).start)
+    }
+
+    /// Upper edge of a piece after `gap` on this page.
+    fn next(&self, gap: Gap) -> Length {
+        match (self.bottom, gap) {
+            (None, _) => (self.frame)(self.page).start,
+            (Some(bottom), Gap::Line) => bottom + self.leading,
+            (Some(bottom), Gap::Fixed(gap)) => bottom + gap,
+            (Some(bottom), Gap::Page) => bottom,
+        }
+    }
+
+    /// What is left on this page for a piece after `gap`.
+    pub(super) fn room(&self, gap: Gap) -> Length {
+        (self.frame)(self.page).end - self.next(gap)
+    }
+
+    /// What the `n`-th page from this one takes, this page itself being 0.
+    pub(super) fn height(&self, n: usize, gap: Gap) -> Length {
+        if n == 0 {
+            return self.room(gap);
+        }
+        let frame = (self.frame)(self.page + n);
+        frame.end - frame.start
+    }
+
+    /// Goes on at the top of the next page; an empty page stays the one to be filled.
+    pub(super) fn turn(&mut self) {
+        if self.bottom.take().is_some() {
+            self.page += 1;
+        }
+    }
+
+    /// Puts pieces that must be on one page; they are parted only where no page would hold them.
+    pub(super) fn put(&mut self, group: &[Piece]) -> Vec<Spot> {
+        let starts_page = group.first().is_some_and(|piece| piece.gap == Gap::Page);
+        if starts_page || !self.fits(group) {
+            self.turn();
+        }
+        group.iter().map(|piece| self.place(piece)).collect()
+    }
+
+    fn fits(&self, group: &[Piece]) -> bool {
+        let mut ahead = self.clone();
+        group.iter().all(|piece| {
+            let fits = piece.height <= ahead.room(piece.gap);
+            ahead.bottom = Some(ahead.next(piece.gap) + piece.height);
+            fits
+        })
+    }
+
+    fn place(&mut self, piece: &Piece) -> Spot {
+        if piece.height > self.room(piece.gap) {
+            self.turn();
+        }
+        let y = self.next(piece.gap);
+        self.bottom = Some(y + piece.height);
+        Spot { page: self.page, y }
+    }
+}
+
+/// The groups of pieces that hang together, each with the number of its first piece.
+pub(super) fn groups(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
+    pieces.chunk_by(|piece, _| piece.keep)
+}

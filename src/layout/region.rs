@@ -1,0 +1,86 @@
+//! Where the type area lies on a sheet, and how a turned one is read (版心).
+//!
+//! Everything is set upright, from the upper left corner of its type area; this room alone knows where that is.
+
+use crate::page::{Image, Item, Rule, Shape, TextRun, Turn};
+use crate::standard::Standard;
+use crate::unit::{Length, Point, Size};
+
+/// The type area of a section as its reader holds it (版心).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    /// As read: 156 × 225 mm, turned 225 × 156 mm.
+    pub(super) size: Size,
+    /// How it lies on the sheet.
+    pub(super) turn: Turn,
+}
+
+impl Region {
+    /// The upright type area (5.2.1).
+    pub(super) const fn upright(standard: &Standard) -> Self {
+        Self { size: standard.area(), turn: Turn::Upright }
+    }
+
+    /// The turned one (横排, chapter 8): its head is on the left edge of the sheet, on odd and even pages.
+    pub(super) const fn turned(standard: &Standard) -> Self {
+        let area = standard.area();
+        Self { size: Size::new(area.height, area.width), turn: Turn::Left }
+    }
+
+    /// The place on the sheet of `at`, a place in this region; `corner` is the upper left corner of the type area
+    /// on the upright sheet.
+    pub(super) fn on_sheet(self, corner: Point, at: Point) -> Point {
+        match self.turn {
+            Turn::Upright => Point::new(corner.x + at.x, corner.y + at.y),
+            // the reader's left is the sheet's foot, the reader's top the sheet's left
+            Turn::Left => Point::new(corner.x + at.y, corner.y + self.size.width - at.x),
+        }
+    }
+
+    /// Lays `item`, set `down` below the region's top, on the sheet.
+    pub(super) fn lay(self, corner: Point, down: Length, item: Item) -> Item {
+        let place = |at: Point| self.on_sheet(corner, Point::new(at.x, at.y + down));
+        let shape = match item.shape {
+            Shape::Text(run) => Shape::Text(TextRun { at: place(run.at), turn: self.turn, ..run }),
+            Shape::Rule(rule) => Shape::Rule(Rule { from: place(rule.from), to: place(rule.to), ..rule }),
+            Shape::Image(image) => Shape::Image(self.lay_image(image, place)),
+        };
+        Item { shape, ..item }
+    }
+
+    fn lay_image(self, image: Image, place: impl Fn(Point) -> Point) -> Image {
+        match self.turn {
+            Turn::Upright => Image { at: place(image.at), ..image },
+            Turn::Left => {
+                let upper_right = Point::new(image.at.x + image.size.width, image.at.y);
+                let size = Size::new(image.size.height, image.size.width);
+                Image { at: place(upper_right), size, ..image }
+            }
+        }
+    }
+}
+
+/// How far down a page may be filled (可排范围), from the region's top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// Where the first characters' upper edge is.
+    pub(super) start: Length,
+    /// What no lower edge goes beyond.
+    pub(super) end: Length,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::GBT_9704;
+
+    #[test]
+    fn a_turned_head_is_on_the_left_edge_and_reads_upwards() {
+        let region = Region::turned(&GBT_9704);
+        let corner = GBT_9704.corner(1);
+        let at = |x, y| region.on_sheet(corner, Point::new(Length::mm(x), Length::mm(y)));
+        assert_eq!(at(0, 0), Point::new(Length::mm(28), Length::mm(262)));
+        assert_eq!(at(225, 0), Point::new(Length::mm(28), Length::mm(37)));
+        assert_eq!(at(0, 156), Point::new(Length::mm(184), Length::mm(262)));
+    }
+}

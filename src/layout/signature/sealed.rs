@@ -1,0 +1,177 @@
+//! 加盖印章 (7.3.5.1): each seal presses its name, the last one the date as well.
+
+use crate::document::{Signature, Signer};
+use crate::font::Role;
+use crate::layout::line::{Line, Measure, Span};
+use crate::layout::piece::{Gap, Kind, Piece};
+use crate::layout::setter::{Setter, put_centered};
+use crate::page::{self, NodeId, SealAnchor};
+use crate::unit::{Length, Point};
+
+use super::{picture, square};
+
+/// Names, seals and date.
+pub(super) fn sealed(setter: &mut Setter<'_>, signature: &Signature, parent: NodeId) -> Piece {
+    let diameter = diameter(setter, signature);
+    let date_line = setter.line(&signature.date.string, setter.body(Role::Fangsong), &signature.date);
+    let columns = columns(setter, signature.signers.len(), diameter);
+    let mut piece = Piece::new(Kind::Tail, Gap::Line, Length::ZERO);
+    let rows: Vec<&[Signer]> = signature.signers.chunks(columns).collect();
+    let mut top = Length::ZERO;
+    let mut first_name = None;
+    for (n, row) in rows.iter().enumerate() {
+        let centers = centers(setter, row, columns, rows.len() > 1, date_line.width);
+        let names = set_names(setter, row, &centers);
+        let room = Room { top, diameter, lines: names.iter().map(Vec::len).max().unwrap_or(0).max(1) };
+        first_name.get_or_insert_with(|| room.name(setter));
+        put_row(setter, row, names, &centers, &room, parent, &mut piece);
+        if n + 1 == rows.len() {
+            let center = centers.last().copied().unwrap_or_default();
+            put_date(setter, date_line.clone(), center, &room, parent, signature, &mut piece);
+        }
+        piece.height = room.bottom(setter);
+        top = piece.height + setter.standard.seal_space;
+    }
+    seals(setter, signature, parent, &mut piece);
+    piece.gap = Gap::Fixed(gap(setter, first_name.unwrap_or_default()));
+    piece
+}
+
+/// The widest seal.
+fn diameter(setter: &Setter<'_>, signature: &Signature) -> Length {
+    let of = |signer: &Signer| signer.diameter.unwrap_or(setter.standard.seal_diameter);
+    let widest = signature.signers.iter().map(of).max().unwrap_or(setter.standard.seal_diameter);
+    widest.min(setter.standard.area_width)
+}
+
+/// How many seals a row has: the standard's number, fewer where they would touch each other (7.3.5.1).
+fn columns(setter: &Setter<'_>, seals: usize, diameter: Length) -> usize {
+    let s = setter.standard;
+    let fits = |n: &i64| diameter * *n + s.seal_space * (*n - 1) <= s.area_width;
+    let most = (1..=s.seals_per_row).rev().find(fits).unwrap_or(1);
+    usize::try_from(most).unwrap_or(1).min(seals.max(1))
+}
+
+/// Where the seals of a row have their centres. One organ's is over its date, four characters from the edge
+/// (7.3.5.1); several share the width, those of a last row under the columns on the right.
+fn centers(setter: &mut Setter<'_>, row: &[Signer], columns: usize, more: bool, date: Length) -> Vec<Length> {
+    let s = setter.standard;
+    if let ([signer], false) = (row, more) {
+        let center = s.area_width - s.chars(s.seal_inset) - date / 2;
+        let style = setter.body(Role::Fangsong);
+        let span = [Span::new(&signer.name.string, style, signer.name.origin)];
+        let name = crate::layout::line::natural_width(setter.fonts, &span).min(s.area_width);
+        // a name too long for its place moves both inwards: they stay centred on each other
+        return vec![center.min(s.area_width - name / 2)];
+    }
+    let columns = i64::try_from(columns).unwrap_or(1);
+    let skipped = columns - i64::try_from(row.len()).unwrap_or(columns).min(columns);
+    (skipped..columns).map(|n| s.area_width.part(2 * n + 1, 2 * columns)).collect()
+}
+
+/// The names, each as wide as its column at most.
+fn set_names(setter: &mut Setter<'_>, row: &[Signer], centers: &[Length]) -> Vec<Vec<Line>> {
+    let area = setter.standard.area_width;
+    let style = setter.body(Role::Fangsong);
+    let width = match centers {
+        [a, b, ..] => *b - *a - style.size / 2,
+        [only] if row.len() == 1 && *only * 2 >= area => (area - *only) * 2,
+        _ => area,
+    };
+    let width = width.max(style.size * 4);
+    let measure = Measure::ragged(width);
+    let set = |signer: &Signer| {
+        setter.lines(&[Span::new(&signer.name.string, style, signer.name.origin)], &measure)
+    };
+    row.iter().map(set).collect()
+}
+
+/// One row of seals (一排印章).
+struct Room {
+    /// Upper edge of the seals.
+    top: Length,
+    diameter: Length,
+    /// Lines of the longest name.
+    lines: usize,
+}
+
+impl Room {
+    fn steps(&self, setter: &Setter<'_>) -> Length {
+        setter.standard.pitch() * i64::try_from(self.lines).unwrap_or(1)
+    }
+
+    /// Upper edge of the names: the date under them ends where the seal ends, as the figures have it, and both
+    /// are below its centre.
+    fn name(&self, setter: &Setter<'_>) -> Length {
+        let below = self.diameter - self.steps(setter) - setter.standard.text_size;
+        self.top + below.max(self.diameter / 2)
+    }
+
+    fn date(&self, setter: &Setter<'_>) -> Length {
+        self.name(setter) + self.steps(setter)
+    }
+
+    fn bottom(&self, setter: &Setter<'_>) -> Length {
+        (self.date(setter) + setter.standard.text_size).max(self.top + self.diameter)
+    }
+}
+
+fn put_row(
+    setter: &mut Setter<'_>,
+    row: &[Signer],
+    names: Vec<Vec<Line>>,
+    centers: &[Length],
+    room: &Room,
+    parent: NodeId,
+    piece: &mut Piece,
+) {
+    let (size, pitch) = (setter.standard.text_size, setter.standard.pitch());
+    for ((signer, lines), &center) in row.iter().zip(names).zip(centers) {
+        let tag = setter.content(parent, page::Role::Paragraph);
+        // a short name stands low, next to the date
+        let above = i64::try_from(room.lines.saturating_sub(lines.len())).unwrap_or(0);
+        let mut y = room.name(setter) + pitch * above;
+        for line in lines {
+            put_centered(line, (center, center), y, size, tag, &mut piece.items);
+            y += pitch;
+        }
+        piece.anchors.push(SealAnchor {
+            name: signer.name.string.replace('\n', ""),
+            page: 0,
+            center: Point::new(center, room.top + room.diameter / 2),
+            diameter: signer.diameter.unwrap_or(setter.standard.seal_diameter),
+        });
+    }
+}
+
+fn put_date(
+    setter: &mut Setter<'_>,
+    line: Line,
+    center: Length,
+    room: &Room,
+    parent: NodeId,
+    signature: &Signature,
+    piece: &mut Piece,
+) {
+    if signature.date.string.is_empty() {
+        return;
+    }
+    let tag = setter.content(parent, page::Role::Paragraph);
+    let y = room.date(setter);
+    put_centered(line, (center, center), y, setter.standard.text_size, tag, &mut piece.items);
+}
+
+/// The seals over their names; where there is no picture, the place is kept free.
+fn seals(setter: &mut Setter<'_>, signature: &Signature, parent: NodeId, piece: &mut Piece) {
+    let places: Vec<(Point, Length)> = piece.anchors.iter().map(|a| (a.center, a.diameter)).collect();
+    for (signer, (center, diameter)) in signature.signers.iter().zip(places) {
+        piece.items.extend(picture(setter, signer, center, square(diameter), parent));
+    }
+}
+
+/// From the text to the seal's upper edge: so that the name stands on the grid, and not more than 一行 (7.3.5.1).
+fn gap(setter: &Setter<'_>, name: Length) -> Length {
+    let s = setter.standard;
+    let lines = (s.text_size + name).to_emu() / s.pitch().to_emu().max(1) + 1;
+    (s.pitch() * lines - s.text_size - name).min(s.gap)
+}
