@@ -7,7 +7,7 @@ use super::flow::{Flow, Spot, groups};
 use super::piece::{Entry, Gap, Kind, Piece};
 use super::region::{Frame, Region};
 use super::setter::Setter;
-use super::table;
+
 
 /// A section whose pages are settled (分页结果).
 pub(super) struct Broken {

@@ -6,8 +6,8 @@ use crate::page::{self, NodeId, Tree};
 use crate::unit::Length;
 
 use super::body::centered;
-use super::line::title::set_title;
-use super::line::{Measure, Span, Style};
+
+use super::line::{Measure, Span, Style, set_title};
 use super::piece::{Gap, Kind, Piece};
 use super::setter::{Setter, put_centered};
 use super::words;
