@@ -25,9 +25,20 @@ pub(super) fn annex<'a>(setter: &mut Setter<'_>, annex: &'a Annex, region: Regio
     }
     let node = setter.tree.add(part, page::Role::Heading(1));
     let width = region.size.width;
-    pieces.extend(front::title(setter, &annex.title, setter.standard.annex_title_size, width, gap, node));
+    pieces.extend(front::title(
+        setter,
+        &annex.title,
+        setter.standard.annex_title_size,
+        width,
+        gap,
+        node,
+    ));
     if let Some(first) = pieces.first_mut() {
-        first.bookmark = Some(Mark { level: 1, title: bookmark(annex), node });
+        first.bookmark = Some(Mark {
+            level: 1,
+            title: bookmark(annex),
+            node,
+        });
     }
     let below = Gap::Fixed(setter.standard.annex_title_below);
     let mut entries: Vec<Entry<'a>> = pieces.into_iter().map(Entry::Piece).collect();
@@ -38,7 +49,10 @@ pub(super) fn annex<'a>(setter: &mut Setter<'_>, annex: &'a Annex, region: Regio
 
 /// Bookmarks of an annex's headings stand under its own.
 fn below_the_title(mut entry: Entry<'_>) -> Entry<'_> {
-    if let Entry::Piece(Piece { bookmark: Some(mark), .. }) = &mut entry {
+    if let Entry::Piece(Piece {
+        bookmark: Some(mark), ..
+    }) = &mut entry
+    {
         mark.level += 1;
     }
     entry
@@ -52,7 +66,11 @@ fn words_of(annex: &Annex) -> String {
 
 fn bookmark(annex: &Annex) -> String {
     let title = annex.title.string.replace('\n', "");
-    if annex.labelled { format!("{} {title}", words_of(annex)) } else { title }
+    if annex.labelled {
+        format!("{} {title}", words_of(annex))
+    } else {
+        title
+    }
 }
 
 fn label(setter: &mut Setter<'_>, annex: &Annex, part: page::NodeId) -> Piece {

@@ -25,7 +25,9 @@ pub(super) fn blocks<'a>(
             list = None;
         }
         match block {
-            Block::Heading(heading) => entries.extend(pieces(set_heading(setter, heading, width, parent, gap))),
+            Block::Heading(heading) => {
+                entries.extend(pieces(set_heading(setter, heading, width, parent, gap)))
+            }
             Block::Paragraph(paragraph) => {
                 let place = Place { width, parent, gap };
                 entries.extend(pieces(set_paragraph(setter, paragraph, &place, &mut list)));
@@ -51,7 +53,13 @@ fn pieces<'a>(pieces: Vec<Piece>) -> impl Iterator<Item = Entry<'a>> {
 }
 
 fn is_item(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(Paragraph { label: Some(Label::Item(_)), .. }))
+    matches!(
+        block,
+        Block::Paragraph(Paragraph {
+            label: Some(Label::Item(_)),
+            ..
+        })
+    )
 }
 
 /// 黑体, 楷体, 仿宋, 仿宋 (7.3.3).
@@ -71,7 +79,10 @@ fn set_heading(
     gap: Gap,
 ) -> Vec<Piece> {
     // the title is a heading of level 1
-    let node = setter.tree.add(parent, page::Role::Heading(heading.level.saturating_add(1).min(6)));
+    let node = setter.tree.add(
+        parent,
+        page::Role::Heading(heading.level.saturating_add(1).min(6)),
+    );
     let style = setter.body(face(heading.level));
     let own = format!("{}{}", heading.mark, heading.text.string);
     let mut spans = vec![Span::new(&own, style, heading.text.origin)];
@@ -88,7 +99,11 @@ fn set_heading(
     }
     if let Some(first) = pieces.first_mut() {
         let title = own.trim_end_matches('。').replace('\n', "");
-        first.bookmark = Some(Mark { level: heading.level.max(1), title, node });
+        first.bookmark = Some(Mark {
+            level: heading.level.max(1),
+            title,
+            node,
+        });
     }
     pieces
 }
@@ -96,7 +111,12 @@ fn set_heading(
 /// Lines of a body paragraph, indented two characters (7.3.3), justified.
 fn set_body(setter: &mut Setter<'_>, spans: &[Span<'_>], width: Length, gap: Gap, tag: Tag) -> Vec<Piece> {
     let first = setter.standard.chars(setter.standard.indent);
-    let measure = Measure { width, first, rest: Length::ZERO, justify: true };
+    let measure = Measure {
+        width,
+        first,
+        rest: Length::ZERO,
+        justify: true,
+    };
     let lines = setter.lines(spans, &measure);
     setter.stack(lines, gap, Kind::Text, tag)
 }
@@ -122,7 +142,11 @@ fn set_paragraph(
         }
         (Some(Label::Term(term)), _) => set_term(setter, term, &paragraph.text, place),
         (None, ParagraphStyle::Body) => {
-            let spans = [Span::new(&paragraph.text.string, setter.body(Role::Fangsong), paragraph.text.origin)];
+            let spans = [Span::new(
+                &paragraph.text.string,
+                setter.body(Role::Fangsong),
+                paragraph.text.origin,
+            )];
             let tag = setter.content(place.parent, page::Role::Paragraph);
             set_body(setter, &spans, place.width, place.gap, tag)
         }
@@ -137,7 +161,10 @@ fn set_item(setter: &mut Setter<'_>, mark: &str, text: &Text, list: NodeId, plac
     let label = setter.content(item, page::Role::Label);
     let body = setter.content(item, page::Role::ListBody);
     let style = setter.body(Role::Fangsong);
-    let spans = [Span::new(mark, style, text.origin), Span::new(&text.string, style, text.origin)];
+    let spans = [
+        Span::new(mark, style, text.origin),
+        Span::new(&text.string, style, text.origin),
+    ];
     let mut pieces = set_body(setter, &spans, place.width, place.gap, body);
     divide(&mut pieces, mark, label);
     pieces
@@ -156,7 +183,10 @@ fn set_term(setter: &mut Setter<'_>, term: &Text, text: &Text, place: &Place) ->
 
 fn set_flush(setter: &mut Setter<'_>, text: &Text, place: &Place) -> Vec<Piece> {
     let spans = [Span::new(&text.string, setter.body(Role::Fangsong), text.origin)];
-    let measure = Measure { justify: true, ..Measure::ragged(place.width) };
+    let measure = Measure {
+        justify: true,
+        ..Measure::ragged(place.width)
+    };
     let lines = setter.lines(&spans, &measure);
     let tag = setter.content(place.parent, page::Role::Paragraph);
     setter.stack(lines, place.gap, Kind::Text, tag)
@@ -178,11 +208,21 @@ pub(super) fn centered(
     gap: Gap,
     tag: Tag,
 ) -> Vec<Piece> {
-    let lines = setter.lines(&[Span::new(&text.string, style, text.origin)], &Measure::ragged(width));
+    let lines = setter.lines(
+        &[Span::new(&text.string, style, text.origin)],
+        &Measure::ragged(width),
+    );
     let gaps = std::iter::once(gap).chain(std::iter::repeat(Gap::Line));
     let pieces = lines.into_iter().zip(gaps).map(|(line, gap)| {
         let mut piece = Piece::new(kind, gap, style.size);
-        put_centered(line, (Length::ZERO, width), Length::ZERO, style.size, tag, &mut piece.items);
+        put_centered(
+            line,
+            (Length::ZERO, width),
+            Length::ZERO,
+            style.size,
+            tag,
+            &mut piece.items,
+        );
         piece
     });
     pieces.collect()

@@ -8,7 +8,6 @@ use super::piece::{Entry, Gap, Kind, Piece};
 use super::region::{Frame, Region};
 use super::setter::Setter;
 
-
 /// A section whose pages are settled (分页结果).
 pub(super) struct Broken {
     /// How its pages lie.
@@ -44,7 +43,12 @@ pub(super) fn settle(
     {
         bottom = last;
     }
-    Broken { region, pieces, spots, bottom }
+    Broken {
+        region,
+        pieces,
+        spots,
+        bottom,
+    }
 }
 
 /// All entries as pieces: a table is broken where the pages end that come before it.
@@ -78,7 +82,11 @@ fn run(flow: &mut Flow<'_>, pieces: &[Piece]) -> Vec<Spot> {
 fn lonely(pieces: &[Piece], spots: &[Spot]) -> Option<usize> {
     let tail = pieces.iter().position(|piece| piece.kind == Kind::Tail)?;
     let page = spots.get(tail)?.page;
-    let mut texts = pieces.iter().zip(spots).take(tail).filter(|(piece, _)| piece.kind == Kind::Text);
+    let mut texts = pieces
+        .iter()
+        .zip(spots)
+        .take(tail)
+        .filter(|(piece, _)| piece.kind == Kind::Text);
     let alone = texts.next_back().is_some_and(|(_, spot)| spot.page < page);
     alone.then_some(tail)
 }
@@ -107,14 +115,20 @@ fn join(
 }
 
 fn changed() -> Diagnostic {
-    Diagnostic::new(code::layout::PITCH_CHANGED, "落款与正文不在同一面，已缩小行距使其同面")
-        .clause("GB/T 9704—2012 7.3.5.5")
+    Diagnostic::new(
+        code::layout::PITCH_CHANGED,
+        "落款与正文不在同一面，已缩小行距使其同面",
+    )
+    .clause("GB/T 9704—2012 7.3.5.5")
 }
 
 fn alone() -> Diagnostic {
-    Diagnostic::new(code::layout::SIGNATURE_ALONE, "落款独占一页，调整行距也不能使其与正文同面")
-        .clause("GB/T 9704—2012 7.3.5.5")
-        .help("增删正文文字")
+    Diagnostic::new(
+        code::layout::SIGNATURE_ALONE,
+        "落款独占一页，调整行距也不能使其与正文同面",
+    )
+    .clause("GB/T 9704—2012 7.3.5.5")
+    .help("增删正文文字")
 }
 
 /// A twentieth of a millimetre: nobody sees a step of it.
@@ -158,7 +172,9 @@ fn carry(
     let start = (1..tail.saturating_sub(LINES_ALONG - 1)).rev().find(|&n| {
         let before = pieces.get(n - 1).is_some_and(|piece| !piece.keep);
         // a line at least stays behind on their page
-        let same_page = [n - 1, n].iter().all(|&n| spots.get(n).is_some_and(|spot| spot.page + 1 == page));
+        let same_page = [n - 1, n]
+            .iter()
+            .all(|&n| spots.get(n).is_some_and(|spot| spot.page + 1 == page));
         before && same_page && is_text(n) && is_text(n - 1)
     })?;
     let mut flow = Flow::new(frame, page, setter.leading());

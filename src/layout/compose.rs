@@ -31,7 +31,11 @@ pub(super) struct Composer<'s, 'a> {
 impl<'s, 'a> Composer<'s, 'a> {
     /// With the head on its page.
     pub(super) fn new(setter: &'s mut Setter<'a>, headed: Headed) -> Self {
-        let first = Page { size: setter.standard.sheet(), number: None, items: headed.items };
+        let first = Page {
+            size: setter.standard.sheet(),
+            number: None,
+            items: headed.items,
+        };
         let bottom = Some(headed.start - setter.standard.margin_top);
         Self {
             setter,
@@ -51,32 +55,60 @@ impl<'s, 'a> Composer<'s, 'a> {
         while self.pages.len() < base + broken.pages() {
             self.add_page();
         }
-        let Broken { region, pieces, spots, bottom } = broken;
+        let Broken {
+            region,
+            pieces,
+            spots,
+            bottom,
+        } = broken;
         self.bottom = (region.turn == Turn::Upright).then_some(bottom);
         for (piece, spot) in pieces.into_iter().zip(spots) {
-            self.piece(region, piece, Spot { page: base + spot.page, ..spot });
+            self.piece(
+                region,
+                piece,
+                Spot {
+                    page: base + spot.page,
+                    ..spot
+                },
+            );
         }
     }
 
     fn add_page(&mut self) {
-        self.pages.push(Page { size: self.setter.standard.sheet(), number: None, items: Vec::new() });
+        self.pages.push(Page {
+            size: self.setter.standard.sheet(),
+            number: None,
+            items: Vec::new(),
+        });
     }
 
     fn piece(&mut self, region: Region, piece: Piece, spot: Spot) {
         let corner = self.setter.standard.corner(spot.page + 1);
-        let Some(page) = self.pages.get_mut(spot.page) else { return };
-        page.items.extend(piece.items.into_iter().map(|item| region.lay(corner, spot.y, item)));
+        let Some(page) = self.pages.get_mut(spot.page) else {
+            return;
+        };
+        page.items.extend(
+            piece
+                .items
+                .into_iter()
+                .map(|item| region.lay(corner, spot.y, item)),
+        );
         let place = |at: Point| region.on_sheet(corner, Point::new(at.x, at.y + spot.y));
         if let Some(mark) = piece.bookmark {
             // a turned page is shown from its top
-            let y = if region.turn == Turn::Upright { place(Point::default()).y } else { corner.y };
+            let y = if region.turn == Turn::Upright {
+                place(Point::default()).y
+            } else {
+                corner.y
+            };
             self.marks.push((mark, spot.page, y));
         }
-        self.anchors.extend(piece.anchors.into_iter().map(|anchor| SealAnchor {
-            page: spot.page,
-            center: place(anchor.center),
-            ..anchor
-        }));
+        self.anchors
+            .extend(piece.anchors.into_iter().map(|anchor| SealAnchor {
+                page: spot.page,
+                center: place(anchor.center),
+                ..anchor
+            }));
     }
 
     /// Puts the record on the last page, or on a further one where it does not fit or where it is to be on a back
@@ -84,7 +116,9 @@ impl<'s, 'a> Composer<'s, 'a> {
     pub(super) fn record(&mut self, recorded: Option<Recorded>) {
         let Some(recorded) = recorded else { return };
         let even = self.setter.standard.record_on_even;
-        let room = self.bottom.is_some_and(|bottom| bottom + self.setter.leading() <= recorded.top);
+        let room = self
+            .bottom
+            .is_some_and(|bottom| bottom + self.setter.leading() <= recorded.top);
         if !room || (even && !self.pages.len().is_multiple_of(2)) {
             if even && self.pages.len().is_multiple_of(2) {
                 self.unnumbered = Some(self.pages.len());
@@ -96,7 +130,8 @@ impl<'s, 'a> Composer<'s, 'a> {
         let region = Region::upright(self.setter.standard);
         if let Some(page) = self.pages.last_mut() {
             let items = recorded.items.into_iter();
-            page.items.extend(items.map(|item| region.lay(corner, Length::ZERO, item)));
+            page.items
+                .extend(items.map(|item| region.lay(corner, Length::ZERO, item)));
         }
     }
 
@@ -132,7 +167,13 @@ fn outline(marks: Vec<(Mark, usize, Length)>) -> Vec<Bookmark> {
         let depth = u8::try_from(open.len()).unwrap_or(u8::MAX);
         open.push(mark.level);
         let Mark { title, node, .. } = mark;
-        Bookmark { depth, title, page, y, node }
+        Bookmark {
+            depth,
+            title,
+            page,
+            y,
+            node,
+        }
     };
     marks.into_iter().map(nest).collect()
 }

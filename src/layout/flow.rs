@@ -28,7 +28,12 @@ pub(super) struct Flow<'f> {
 impl<'f> Flow<'f> {
     /// From the top of `page` on.
     pub(super) fn new(frame: &'f dyn Fn(usize) -> Frame, page: usize, leading: Length) -> Self {
-        Self { frame, leading, page, bottom: None }
+        Self {
+            frame,
+            leading,
+            page,
+            bottom: None,
+        }
     }
 
     /// The page that is being filled.

@@ -29,7 +29,14 @@ pub(super) fn title(
     let pieces = lines.into_iter().zip(gaps).map(|(line, gap)| {
         let mut piece = Piece::new(Kind::Front, gap, size);
         let tag = page::Tag::Content(node);
-        put_centered(line, (Length::ZERO, width), Length::ZERO, size, tag, &mut piece.items);
+        put_centered(
+            line,
+            (Length::ZERO, width),
+            Length::ZERO,
+            size,
+            tag,
+            &mut piece.items,
+        );
         // what a title heads begins on its page
         piece.keep = true;
         piece
@@ -41,15 +48,29 @@ pub(super) fn title(
 pub(super) fn subtitle(setter: &mut Setter<'_>, text: &Text, gap: Gap) -> Vec<Piece> {
     let style = setter.body(Role::Kaiti);
     let tag = setter.content(Tree::ROOT, page::Role::Paragraph);
-    centered(setter, text, style, Kind::Front, setter.standard.area_width, gap, tag)
+    centered(
+        setter,
+        text,
+        style,
+        Kind::Front,
+        setter.standard.area_width,
+        gap,
+        tag,
+    )
 }
 
 /// 主送机关, flush left on every line, with a colon behind the last (7.3.2).
 pub(super) fn addressees(setter: &mut Setter<'_>, to: &Text, gap: Gap) -> Vec<Piece> {
     let tag = setter.content(Tree::ROOT, page::Role::Paragraph);
     let style = setter.body(Role::Fangsong);
-    let spans = [Span::new(&to.string, style, to.origin), Span::new(words::COLON, style, to.origin)];
-    let measure = Measure { justify: true, ..Measure::ragged(setter.standard.area_width) };
+    let spans = [
+        Span::new(&to.string, style, to.origin),
+        Span::new(words::COLON, style, to.origin),
+    ];
+    let measure = Measure {
+        justify: true,
+        ..Measure::ragged(setter.standard.area_width)
+    };
     let lines = setter.lines(&spans, &measure);
     setter.stack(lines, gap, Kind::Front, tag)
 }

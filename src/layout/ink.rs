@@ -10,7 +10,9 @@ pub(super) fn extent(fonts: &Fonts, items: &[Item]) -> Option<(Length, Length)> 
         Shape::Text(run) => Some(run),
         Shape::Rule(_) | Shape::Image(_) => None,
     });
-    texts.flat_map(|run| glyphs(fonts, run)).reduce(|(top, bottom), (a, b)| (top.min(a), bottom.max(b)))
+    texts
+        .flat_map(|run| glyphs(fonts, run))
+        .reduce(|(top, bottom), (a, b)| (top.min(a), bottom.max(b)))
 }
 
 fn glyphs<'a>(fonts: &'a Fonts, run: &'a TextRun) -> impl Iterator<Item = (Length, Length)> + 'a {

@@ -26,7 +26,7 @@ pub(crate) mod table;
 mod words;
 
 use crate::diag::Sink;
-use crate::document::{Document, Record};
+use crate::document::{Annex, Document, Record};
 use crate::font::Fonts;
 use crate::page::{Pages, Turn};
 use crate::standard::Standard;
@@ -79,30 +79,56 @@ struct Section<'a> {
 
 impl Section<'_> {
     fn settle(self, setter: &mut Setter<'_>, first: Option<Frame>) -> Broken {
-        let full = Frame { start: crate::unit::Length::ZERO, end: self.region.size.height };
+        let full = Frame {
+            start: crate::unit::Length::ZERO,
+            end: self.region.size.height,
+        };
         let upright = self.region.turn == Turn::Upright;
         let first = first.filter(|_| upright).unwrap_or(full);
-        settle(setter, self.region, self.entries, &|page| if page == 0 { first } else { full })
+        settle(setter, self.region, self.entries, &|page| {
+            if page == 0 { first } else { full }
+        })
     }
+}
+
+/// The annexes but those that are sheets of the workbook only.
+fn on_paper(document: &Document) -> impl Iterator<Item = &Annex> {
+    document.annexes.iter().filter(|annex| !annex.sheet_only)
 }
 
 fn collect<'a>(setter: &mut Setter<'_>, document: &'a Document) -> Collected<'a> {
     let headed = head(setter, &document.head);
     let top = setter.standard.margin_top;
-    let first = Frame { start: headed.start - top, end: headed.end - top };
+    let first = Frame {
+        start: headed.start - top,
+        end: headed.end - top,
+    };
     let mut record = document.record.clone().unwrap_or_default();
     let upright = Region::upright(setter.standard);
     let mut sections = Vec::new();
     let main = principal::principal(setter, document, first, &mut record);
-    let turned = document.annexes.first().is_some_and(|annex| annex.landscape);
+    let annexes: Vec<&Annex> = on_paper(document).collect();
+    let turned = annexes.first().is_some_and(|annex| annex.landscape);
     // a head needs an upright page of its own where nothing but a turned annex follows
-    if !main.is_empty() || document.annexes.is_empty() || (turned && !headed.items.is_empty()) {
-        sections.push(Section { region: upright, entries: main });
+    if !main.is_empty() || annexes.is_empty() || (turned && !headed.items.is_empty()) {
+        sections.push(Section {
+            region: upright,
+            entries: main,
+        });
     }
-    for annex in &document.annexes {
-        let region = if annex.landscape { Region::turned(setter.standard) } else { upright };
+    for annex in annexes {
+        let region = if annex.landscape {
+            Region::turned(setter.standard)
+        } else {
+            upright
+        };
         let entries = annex::annex(setter, annex, region);
         sections.push(Section { region, entries });
     }
-    Collected { headed, first, sections, record }
+    Collected {
+        headed,
+        first,
+        sections,
+        record,
+    }
 }

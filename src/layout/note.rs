@@ -12,18 +12,33 @@ use super::words;
 
 /// 附件：1.…, the annexes' names one below the other, continued under their own first characters (7.3.4).
 pub(super) fn annex_note(setter: &mut Setter<'_>, annexes: &[&Annex]) -> Vec<Piece> {
-    let Some(first) = annexes.first() else { return Vec::new() };
+    let Some(first) = annexes.first() else {
+        return Vec::new();
+    };
     let list = setter.tree.add(Tree::ROOT, page::Role::Division);
     let label_tag = setter.content(list, page::Role::Paragraph);
     let label = setter.line(&label(), setter.body(Role::Fangsong), &first.title);
     let numbers = numbers(setter, annexes);
-    let widest = numbers.iter().flatten().map(|line| line.width).max().unwrap_or_default();
+    let widest = numbers
+        .iter()
+        .flatten()
+        .map(|line| line.width)
+        .max()
+        .unwrap_or_default();
     let start = setter.standard.chars(setter.standard.indent) + label.width;
     let mut pieces: Vec<Piece> = Vec::new();
     for (annex, number) in annexes.iter().zip(numbers) {
-        let gap = if pieces.is_empty() { Gap::Fixed(setter.standard.note_gap) } else { Gap::Line };
+        let gap = if pieces.is_empty() {
+            Gap::Fixed(setter.standard.note_gap)
+        } else {
+            Gap::Line
+        };
         let tag = setter.content(list, page::Role::Paragraph);
-        let hang = if number.is_some() { start + setter.standard.note_number } else { start };
+        let hang = if number.is_some() {
+            start + setter.standard.note_number
+        } else {
+            start
+        };
         let mut lines = name(setter, &annex.title, hang, gap, tag);
         if let (Some(piece), Some(number)) = (lines.first_mut(), number) {
             let size = setter.standard.text_size;
@@ -59,9 +74,17 @@ fn numbers(setter: &mut Setter<'_>, annexes: &[&Annex]) -> Vec<Option<Line>> {
 /// An annex's name, without a mark at its end.
 fn name(setter: &mut Setter<'_>, title: &Text, hang: Length, gap: Gap, tag: Tag) -> Vec<Piece> {
     let width = setter.standard.area_width;
-    let measure = Measure { width, first: hang, rest: hang, justify: true };
+    let measure = Measure {
+        width,
+        first: hang,
+        rest: hang,
+        justify: true,
+    };
     let string = title.string.replace('\n', "");
-    let lines = setter.lines(&[Span::new(&string, setter.body(Role::Fangsong), title.origin)], &measure);
+    let lines = setter.lines(
+        &[Span::new(&string, setter.body(Role::Fangsong), title.origin)],
+        &measure,
+    );
     setter.stack(lines, gap, Kind::Text, tag)
 }
 
@@ -72,7 +95,12 @@ pub(super) fn note(setter: &mut Setter<'_>, text: &Text) -> Vec<Piece> {
     let (open, close) = words::BRACKETS;
     let spans = [open, &text.string, close].map(|part| Span::new(part, style, text.origin));
     let first = setter.standard.chars(setter.standard.indent);
-    let measure = Measure { width: setter.standard.area_width, first, rest: Length::ZERO, justify: true };
+    let measure = Measure {
+        width: setter.standard.area_width,
+        first,
+        rest: Length::ZERO,
+        justify: true,
+    };
     let lines = setter.lines(&spans, &measure);
     setter.stack(lines, Gap::Line, Kind::Tail, tag)
 }

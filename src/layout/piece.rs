@@ -48,7 +48,15 @@ pub(super) struct Piece {
 impl Piece {
     /// A piece with nothing in it yet.
     pub(super) const fn new(kind: Kind, gap: Gap, height: Length) -> Self {
-        Self { kind, gap, height, keep: false, items: Vec::new(), bookmark: None, anchors: Vec::new() }
+        Self {
+            kind,
+            gap,
+            height,
+            keep: false,
+            items: Vec::new(),
+            bookmark: None,
+            anchors: Vec::new(),
+        }
     }
 }
 
@@ -87,8 +95,14 @@ pub(super) fn retag(items: Vec<Item>, left: &mut usize, first: Tag) -> Vec<Item>
         match item.shape {
             Shape::Text(run) if *left > 0 => {
                 let (head, rest) = split(run, left);
-                out.push(Item { tag: first, shape: Shape::Text(head) });
-                out.extend(rest.map(|run| Item { tag: item.tag, shape: Shape::Text(run) }));
+                out.push(Item {
+                    tag: first,
+                    shape: Shape::Text(head),
+                });
+                out.extend(rest.map(|run| Item {
+                    tag: item.tag,
+                    shape: Shape::Text(run),
+                }));
             }
             shape => out.push(Item { tag: item.tag, shape }),
         }

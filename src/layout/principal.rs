@@ -7,6 +7,7 @@ use crate::page::{self, Tree};
 use super::body::blocks;
 use super::front::{addressees, height_of, subtitle, title};
 use super::note::{annex_note, note};
+use super::on_paper;
 use super::piece::{Entry, Gap, Piece};
 use super::region::Frame;
 use super::setter::Setter;
@@ -30,7 +31,13 @@ pub(super) fn principal<'a>(
     }
     check_first_page(setter, document, &pieces, first);
     let mut entries: Vec<Entry<'a>> = pieces.into_iter().map(Entry::Piece).collect();
-    entries.extend(blocks(setter, &document.body, setter.standard.area_width, Tree::ROOT, gap));
+    entries.extend(blocks(
+        setter,
+        &document.body,
+        setter.standard.area_width,
+        Tree::ROOT,
+        gap,
+    ));
     entries.extend(tail(setter, document).into_iter().map(Entry::Piece));
     entries
 }
@@ -66,9 +73,12 @@ fn addressed(
     }
     record.to = Some(to.clone());
     setter.report(
-        Diagnostic::new(code::layout::ADDRESSEES_MOVED, "主送机关（to）过多，首页排不下正文，已移至版记")
-            .at(to.origin)
-            .clause("GB/T 9704—2012 7.3.2"),
+        Diagnostic::new(
+            code::layout::ADDRESSEES_MOVED,
+            "主送机关（to）过多，首页排不下正文，已移至版记",
+        )
+        .at(to.origin)
+        .clause("GB/T 9704—2012 7.3.2"),
     );
     false
 }
@@ -78,9 +88,12 @@ fn check_first_page(setter: &mut Setter<'_>, document: &Document, pieces: &[Piec
     let taken = height_of(pieces, setter.leading());
     if !document.body.is_empty() && first.start + taken + setter.standard.pitch() > first.end {
         setter.report(
-            Diagnostic::new(code::layout::NO_BODY_ON_FIRST_PAGE, "标题（title）过长，首页排不下正文")
-                .at(document.title.as_ref().and_then(|title| title.origin))
-                .clause("GB/T 9704—2012 7.3.3"),
+            Diagnostic::new(
+                code::layout::NO_BODY_ON_FIRST_PAGE,
+                "标题（title）过长，首页排不下正文",
+            )
+            .at(document.title.as_ref().and_then(|title| title.origin))
+            .clause("GB/T 9704—2012 7.3.3"),
         );
     }
 }
@@ -88,7 +101,7 @@ fn check_first_page(setter: &mut Setter<'_>, document: &Document, pieces: &[Piec
 /// What follows the body.
 fn tail(setter: &mut Setter<'_>, document: &Document) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let noted: Vec<&Annex> = document.annexes.iter().filter(|annex| annex.labelled).collect();
+    let noted: Vec<&Annex> = on_paper(document).filter(|annex| annex.labelled).collect();
     if document.annex_note {
         pieces.extend(annex_note(setter, &noted));
     }

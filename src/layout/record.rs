@@ -39,7 +39,11 @@ pub(super) fn record(setter: &mut Setter<'_>, record: &Record, form: HeadForm) -
     if let Some(record) = printed {
         rows.push(printed_row(setter, record, parent));
     }
-    let recorded = if letter { without_lines(setter, rows) } else { with_lines(setter, rows) };
+    let recorded = if letter {
+        without_lines(setter, rows)
+    } else {
+        with_lines(setter, rows)
+    };
     if recorded.top < Length::ZERO {
         too_tall(setter, record);
     }
@@ -47,7 +51,11 @@ pub(super) fn record(setter: &mut Setter<'_>, record: &Record, form: HeadForm) -
 }
 
 fn too_tall(setter: &mut Setter<'_>, record: &Record) {
-    let origin = record.copies.as_ref().or(record.to.as_ref()).and_then(|text| text.origin);
+    let origin = record
+        .copies
+        .as_ref()
+        .or(record.to.as_ref())
+        .and_then(|text| text.origin);
     setter.report(
         Diagnostic::new(code::layout::RECORD_TOO_TALL, "版记（record）的高度超过了版心")
             .at(origin)
@@ -73,7 +81,10 @@ fn entry_row(setter: &mut Setter<'_>, entries: &[(&str, &Text)], parent: NodeId)
         let tag = setter.content(parent, page::Role::Paragraph);
         y = entry(setter, label, text, y, tag, &mut items);
     }
-    Row { items, height: y - s.record_pitch + s.record_size }
+    Row {
+        items,
+        height: y - s.record_pitch + s.record_size,
+    }
 }
 
 /// 4号 仿宋 (7.4.2).
@@ -96,8 +107,17 @@ fn entry(
     let label = setter.line(label, style(setter), text);
     let hang = inset + label.width;
     put(label, Point::new(inset, top), size, tag, out);
-    let string = format!("{}{}", text.string.trim_end_matches(words::FULL_STOP), words::FULL_STOP);
-    let measure = Measure { width: s.area_width - inset, first: hang, rest: hang, justify: true };
+    let string = format!(
+        "{}{}",
+        text.string.trim_end_matches(words::FULL_STOP),
+        words::FULL_STOP
+    );
+    let measure = Measure {
+        width: s.area_width - inset,
+        first: hang,
+        rest: hang,
+        justify: true,
+    };
     let lines = setter.lines(&[Span::new(&string, style(setter), text.origin)], &measure);
     let mut y = top;
     for line in lines {
@@ -136,7 +156,10 @@ fn printed_row(setter: &mut Setter<'_>, record: &Record, parent: NodeId) -> Row 
     if let Some(line) = date {
         put_right(line, s.area_width - inset, last, size, tag, &mut items);
     }
-    Row { items, height: last + size }
+    Row {
+        items,
+        height: last + size,
+    }
 }
 
 /// Rows between rules: the first and the last thick, those between thin, the last one's lower edge on the lower
@@ -155,7 +178,10 @@ fn with_lines(setter: &Setter<'_>, rows: Vec<Row>) -> Recorded {
         width = s.record_thin;
     }
     items.push(rule(setter, middle, s.record_thick));
-    Recorded { items, top: middle - s.record_thick / 2 }
+    Recorded {
+        items,
+        top: middle - s.record_thick / 2,
+    }
 }
 
 /// Rows alone, the last line on the lower edge of the type area (10.1).
@@ -172,8 +198,16 @@ fn without_lines(setter: &Setter<'_>, rows: Vec<Row>) -> Recorded {
 /// A black rule as wide as the type area, its middle at `y` (7.4.1).
 fn rule(setter: &Setter<'_>, y: Length, width: Length) -> Item {
     let across = Point::new(setter.standard.area_width, y);
-    let rule = Rule { from: Point::new(Length::ZERO, y), to: across, width, color: Color::Black };
-    Item { tag: Tag::Artifact(Artifact::Rule), shape: Shape::Rule(rule) }
+    let rule = Rule {
+        from: Point::new(Length::ZERO, y),
+        to: across,
+        width,
+        color: Color::Black,
+    };
+    Item {
+        tag: Tag::Artifact(Artifact::Rule),
+        shape: Shape::Rule(rule),
+    }
 }
 
 fn moved(mut item: Item, down: Length) -> Item {

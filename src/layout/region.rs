@@ -18,13 +18,19 @@ pub(super) struct Region {
 impl Region {
     /// The upright type area (5.2.1).
     pub(super) const fn upright(standard: &Standard) -> Self {
-        Self { size: standard.area(), turn: Turn::Upright }
+        Self {
+            size: standard.area(),
+            turn: Turn::Upright,
+        }
     }
 
     /// The turned one (横排, chapter 8): its head is on the left edge of the sheet, on odd and even pages.
     pub(super) const fn turned(standard: &Standard) -> Self {
         let area = standard.area();
-        Self { size: Size::new(area.height, area.width), turn: Turn::Left }
+        Self {
+            size: Size::new(area.height, area.width),
+            turn: Turn::Left,
+        }
     }
 
     /// The place on the sheet of `at`, a place in this region; `corner` is the upper left corner of the type area
@@ -41,8 +47,16 @@ impl Region {
     pub(super) fn lay(self, corner: Point, down: Length, item: Item) -> Item {
         let place = |at: Point| self.on_sheet(corner, Point::new(at.x, at.y + down));
         let shape = match item.shape {
-            Shape::Text(run) => Shape::Text(TextRun { at: place(run.at), turn: self.turn, ..run }),
-            Shape::Rule(rule) => Shape::Rule(Rule { from: place(rule.from), to: place(rule.to), ..rule }),
+            Shape::Text(run) => Shape::Text(TextRun {
+                at: place(run.at),
+                turn: self.turn,
+                ..run
+            }),
+            Shape::Rule(rule) => Shape::Rule(Rule {
+                from: place(rule.from),
+                to: place(rule.to),
+                ..rule
+            }),
             Shape::Image(image) => Shape::Image(self.lay_image(image, place)),
         };
         Item { shape, ..item }
@@ -50,11 +64,18 @@ impl Region {
 
     fn lay_image(self, image: Image, place: impl Fn(Point) -> Point) -> Image {
         match self.turn {
-            Turn::Upright => Image { at: place(image.at), ..image },
+            Turn::Upright => Image {
+                at: place(image.at),
+                ..image
+            },
             Turn::Left => {
                 let upper_right = Point::new(image.at.x + image.size.width, image.at.y);
                 let size = Size::new(image.size.height, image.size.width);
-                Image { at: place(upper_right), size, ..image }
+                Image {
+                    at: place(upper_right),
+                    size,
+                    ..image
+                }
             }
         }
     }

@@ -20,7 +20,12 @@ pub(super) struct Setter<'a> {
 
 impl<'a> Setter<'a> {
     pub(super) fn new(fonts: &'a Fonts, standard: &'a Standard, sink: &'a mut Sink) -> Self {
-        Self { fonts, standard, sink, tree: Tree::new() }
+        Self {
+            fonts,
+            standard,
+            sink,
+            tree: Tree::new(),
+        }
     }
 
     /// 3号 on the grid of cells (5.2.2, 5.2.3).
@@ -49,7 +54,7 @@ impl<'a> Setter<'a> {
         let spans = [Span::new(&text, style, of.origin)];
         let width = line::natural_width(self.fonts, &spans) + Length::mm(1);
         let lines = self.lines(&spans, &Measure::ragged(width));
-        lines.into_iter().next().unwrap_or_else(|| empty_line())
+        lines.into_iter().next().unwrap_or_else(empty_line)
     }
 
     pub(super) fn content(&mut self, parent: NodeId, role: page::Role) -> Tag {
@@ -71,7 +76,13 @@ impl<'a> Setter<'a> {
 }
 
 fn empty_line() -> Line {
-    Line { indent: Length::ZERO, width: Length::ZERO, runs: Vec::new(), last: true, chars: 0..0 }
+    Line {
+        indent: Length::ZERO,
+        width: Length::ZERO,
+        runs: Vec::new(),
+        last: true,
+        chars: 0..0,
+    }
 }
 
 /// From the upper edge of characters to their baseline: Chinese faces have 0.88 of the em above it, so that

@@ -12,7 +12,11 @@ use super::setter::Setter;
 pub(super) fn line(setter: &mut Setter<'_>, text: &Text, style: Style, width: Length) -> Line {
     let chars = text.string.chars().filter(|ch| *ch != '\n').count();
     let natural = setter.line(&text.string, style, text);
-    let Some(gaps) = u16::try_from(chars).ok().and_then(|n| n.checked_sub(1)).filter(|n| *n > 0) else {
+    let Some(gaps) = u16::try_from(chars)
+        .ok()
+        .and_then(|n| n.checked_sub(1))
+        .filter(|n| *n > 0)
+    else {
         return natural;
     };
     if natural.width >= width {

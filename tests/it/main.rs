@@ -1,5 +1,6 @@
 //! One binary for all integration tests: each binary carries the fonts.
 mod faults;
+mod layout;
+mod pdf;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
-mod pdf;

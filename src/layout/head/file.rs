@@ -50,9 +50,12 @@ fn serial(
     let x = left + s.chars(s.serial_inset);
     if x + line.width > signed.left {
         setter.report(
-            Diagnostic::new(code::layout::HEAD_CROWDED, "发文字号（serial）与签发人（signers）在同一行排不下")
-                .at(text.origin)
-                .clause("GB/T 9704—2012 7.2.6"),
+            Diagnostic::new(
+                code::layout::HEAD_CROWDED,
+                "发文字号（serial）与签发人（signers）在同一行排不下",
+            )
+            .at(text.origin)
+            .clause("GB/T 9704—2012 7.2.6"),
         );
     }
     put(line, Point::new(x, y), s.text_size, tag, out);

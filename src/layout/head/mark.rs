@@ -76,10 +76,15 @@ fn joint(
         natural_width(setter.fonts, &[Span::new(&text.string, style, text.origin)])
     };
     let widest = |setter: &Setter<'_>, style: Style| {
-        names.iter().map(|name| natural(setter, name, style)).max().unwrap_or_default()
+        names
+            .iter()
+            .map(|name| natural(setter, name, style))
+            .max()
+            .unwrap_or_default()
     };
     let plain = red(Style::new(Role::Xiaobiaosong, size));
-    let whole = widest(setter, plain) + space + suffix.map_or(Length::ZERO, |text| natural(setter, text, plain));
+    let whole =
+        widest(setter, plain) + space + suffix.map_or(Length::ZERO, |text| natural(setter, text, plain));
     let Some(host) = names.first() else { return };
     let style = squeeze(setter, plain, whole, host);
     let (width, (left, right)) = (widest(setter, style), edges(setter));
@@ -87,7 +92,10 @@ fn joint(
     let whole = width + suffix.as_ref().map_or(Length::ZERO, |line| space + line.width);
     let x = (left + right - whole) / 2;
     // smaller type stands closer, larger type wider
-    let pitch = setter.standard.mark_pitch.part(style.size.to_emu(), setter.standard.mark_size.to_emu().max(1));
+    let pitch = setter
+        .standard
+        .mark_pitch
+        .part(style.size.to_emu(), setter.standard.mark_size.to_emu().max(1));
     let mut y = Length::ZERO;
     for name in names {
         let line = spaced::line(setter, name, style, width);

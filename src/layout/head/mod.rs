@@ -28,7 +28,11 @@ impl Headed {
     /// No head: the first page is as any other.
     fn none(setter: &Setter<'_>) -> Self {
         let s = setter.standard;
-        Self { items: Vec::new(), start: s.margin_top, end: s.area_bottom() }
+        Self {
+            items: Vec::new(),
+            start: s.margin_top,
+            end: s.area_bottom(),
+        }
     }
 }
 
@@ -57,7 +61,11 @@ fn plain(setter: &mut Setter<'_>, head: &Head) -> Headed {
 /// 份号, 密级和保密期限, 紧急程度, those there are, in their order (7.2.3), each with its face.
 fn corner_texts(head: &Head) -> impl Iterator<Item = (&Text, Role)> {
     let copy_number = head.copy_number.iter().map(|text| (text, Role::Fangsong));
-    let bold = head.secrecy.iter().chain(&head.urgency).map(|text| (text, Role::Heiti));
+    let bold = head
+        .secrecy
+        .iter()
+        .chain(&head.urgency)
+        .map(|text| (text, Role::Heiti));
     copy_number.chain(bold)
 }
 
@@ -78,8 +86,16 @@ fn corner(setter: &mut Setter<'_>, head: &Head, top: Length, parent: NodeId, out
 /// A red line across, `left` to `right`, its upper edge at `top`.
 fn red_rule((left, right): (Length, Length), top: Length, width: Length) -> Item {
     let y = top + width / 2;
-    let rule = Rule { from: Point::new(left, y), to: Point::new(right, y), width, color: Color::Red };
-    Item { tag: Tag::Artifact(Artifact::Rule), shape: Shape::Rule(rule) }
+    let rule = Rule {
+        from: Point::new(left, y),
+        to: Point::new(right, y),
+        width,
+        color: Color::Red,
+    };
+    Item {
+        tag: Tag::Artifact(Artifact::Rule),
+        shape: Shape::Rule(rule),
+    }
 }
 
 /// Left and right edge of the first page's type area.

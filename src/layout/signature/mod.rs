@@ -23,17 +23,26 @@ pub(super) fn signature(setter: &mut Setter<'_>, signature: &Signature) -> Piece
     if piece.height > setter.standard.area_height {
         let origin = signature.signers.first().and_then(|signer| signer.name.origin);
         setter.report(
-            Diagnostic::new(code::layout::SIGNATURE_TOO_TALL, "落款（署名、印章、成文日期）的高度超过了版心")
-                .at(origin)
-                .clause("GB/T 9704—2012 7.3.5")
-                .help("减少署名机关，或改小印章直径（[layout] seal_diameter）"),
+            Diagnostic::new(
+                code::layout::SIGNATURE_TOO_TALL,
+                "落款（署名、印章、成文日期）的高度超过了版心",
+            )
+            .at(origin)
+            .clause("GB/T 9704—2012 7.3.5")
+            .help("减少署名机关，或改小印章直径（[layout] seal_diameter）"),
         );
     }
     piece
 }
 
 /// A seal or stamp with its centre at `center`, as large as a box of that size lets it be.
-fn picture(setter: &mut Setter<'_>, signer: &Signer, center: Point, room: Size, parent: NodeId) -> Option<Item> {
+fn picture(
+    setter: &mut Setter<'_>,
+    signer: &Signer,
+    center: Point,
+    room: Size,
+    parent: NodeId,
+) -> Option<Item> {
     let picture = signer.picture.clone()?;
     let size = fitted(room, picture.width, picture.height);
     let node = setter.tree.add(parent, page::Role::Figure);
@@ -41,7 +50,10 @@ fn picture(setter: &mut Setter<'_>, signer: &Signer, center: Point, room: Size, 
         node.alt = Some(picture.alt.clone());
     }
     let at = Point::new(center.x - size.width / 2, center.y - size.height / 2);
-    Some(Item { tag: Tag::Content(node), shape: Shape::Image(Image { picture, at, size }) })
+    Some(Item {
+        tag: Tag::Content(node),
+        shape: Shape::Image(Image { picture, at, size }),
+    })
 }
 
 /// The largest size of these proportions that `room` holds.

@@ -13,7 +13,11 @@ use super::{picture, square};
 /// Names, seals and date.
 pub(super) fn sealed(setter: &mut Setter<'_>, signature: &Signature, parent: NodeId) -> Piece {
     let diameter = diameter(setter, signature);
-    let date_line = setter.line(&signature.date.string, setter.body(Role::Fangsong), &signature.date);
+    let date_line = setter.line(
+        &signature.date.string,
+        setter.body(Role::Fangsong),
+        &signature.date,
+    );
     let columns = columns(setter, signature.signers.len(), diameter);
     let mut piece = Piece::new(Kind::Tail, Gap::Line, Length::ZERO);
     let rows: Vec<&[Signer]> = signature.signers.chunks(columns).collect();
@@ -22,12 +26,24 @@ pub(super) fn sealed(setter: &mut Setter<'_>, signature: &Signature, parent: Nod
     for (n, row) in rows.iter().enumerate() {
         let centers = centers(setter, row, columns, rows.len() > 1, date_line.width);
         let names = set_names(setter, row, &centers);
-        let room = Room { top, diameter, lines: names.iter().map(Vec::len).max().unwrap_or(0).max(1) };
+        let room = Room {
+            top,
+            diameter,
+            lines: names.iter().map(Vec::len).max().unwrap_or(0).max(1),
+        };
         first_name.get_or_insert_with(|| room.name(setter));
         put_row(setter, row, names, &centers, &room, parent, &mut piece);
         if n + 1 == rows.len() {
             let center = centers.last().copied().unwrap_or_default();
-            put_date(setter, date_line.clone(), center, &room, parent, signature, &mut piece);
+            put_date(
+                setter,
+                date_line.clone(),
+                center,
+                &room,
+                parent,
+                signature,
+                &mut piece,
+            );
         }
         piece.height = room.bottom(setter);
         top = piece.height + setter.standard.seal_space;
@@ -40,7 +56,12 @@ pub(super) fn sealed(setter: &mut Setter<'_>, signature: &Signature, parent: Nod
 /// The widest seal.
 fn diameter(setter: &Setter<'_>, signature: &Signature) -> Length {
     let of = |signer: &Signer| signer.diameter.unwrap_or(setter.standard.seal_diameter);
-    let widest = signature.signers.iter().map(of).max().unwrap_or(setter.standard.seal_diameter);
+    let widest = signature
+        .signers
+        .iter()
+        .map(of)
+        .max()
+        .unwrap_or(setter.standard.seal_diameter);
     widest.min(setter.standard.area_width)
 }
 
@@ -66,7 +87,9 @@ fn centers(setter: &mut Setter<'_>, row: &[Signer], columns: usize, more: bool, 
     }
     let columns = i64::try_from(columns).unwrap_or(1);
     let skipped = columns - i64::try_from(row.len()).unwrap_or(columns).min(columns);
-    (skipped..columns).map(|n| s.area_width.part(2 * n + 1, 2 * columns)).collect()
+    (skipped..columns)
+        .map(|n| s.area_width.part(2 * n + 1, 2 * columns))
+        .collect()
 }
 
 /// The names, each as wide as its column at most.
@@ -81,7 +104,10 @@ fn set_names(setter: &mut Setter<'_>, row: &[Signer], centers: &[Length]) -> Vec
     let width = width.max(style.size * 4);
     let measure = Measure::ragged(width);
     let set = |signer: &Signer| {
-        setter.lines(&[Span::new(&signer.name.string, style, signer.name.origin)], &measure)
+        setter.lines(
+            &[Span::new(&signer.name.string, style, signer.name.origin)],
+            &measure,
+        )
     };
     row.iter().map(set).collect()
 }
@@ -158,14 +184,23 @@ fn put_date(
     }
     let tag = setter.content(parent, page::Role::Paragraph);
     let y = room.date(setter);
-    put_centered(line, (center, center), y, setter.standard.text_size, tag, &mut piece.items);
+    put_centered(
+        line,
+        (center, center),
+        y,
+        setter.standard.text_size,
+        tag,
+        &mut piece.items,
+    );
 }
 
 /// The seals over their names; where there is no picture, the place is kept free.
 fn seals(setter: &mut Setter<'_>, signature: &Signature, parent: NodeId, piece: &mut Piece) {
     let places: Vec<(Point, Length)> = piece.anchors.iter().map(|a| (a.center, a.diameter)).collect();
     for (signer, (center, diameter)) in signature.signers.iter().zip(places) {
-        piece.items.extend(picture(setter, signer, center, square(diameter), parent));
+        piece
+            .items
+            .extend(picture(setter, signer, center, square(diameter), parent));
     }
 }
 

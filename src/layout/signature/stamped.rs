@@ -15,7 +15,11 @@ pub(super) fn stamped(setter: &mut Setter<'_>, signature: &Signature, parent: No
     let right = s.area_width - s.chars(s.stamp_inset);
     let mut piece = Piece::new(Kind::Tail, Gap::Fixed(s.stamp_gap), Length::ZERO);
     // stamps stand one below the other: as wide as the widest of them
-    let rooms: Vec<Size> = signature.signers.iter().map(|signer| room(setter, signer)).collect();
+    let rooms: Vec<Size> = signature
+        .signers
+        .iter()
+        .map(|signer| room(setter, signer))
+        .collect();
     let widest = rooms.iter().map(|room| room.width).max().unwrap_or_default();
     let mut y = Length::ZERO;
     for (signer, room) in signature.signers.iter().zip(rooms) {
@@ -23,13 +27,24 @@ pub(super) fn stamped(setter: &mut Setter<'_>, signature: &Signature, parent: No
         let post = setter.line(&signer.name.string, setter.body(Role::Fangsong), &signer.name);
         let tag = setter.content(parent, page::Role::Paragraph);
         let name_y = y + (room.height - s.text_size) / 2;
-        put_right(post, left - s.chars(s.stamp_space), name_y, s.text_size, tag, &mut piece.items);
+        put_right(
+            post,
+            left - s.chars(s.stamp_space),
+            name_y,
+            s.text_size,
+            tag,
+            &mut piece.items,
+        );
         let center = Point::new(left + widest / 2, y + room.height / 2);
         piece.items.extend(picture(setter, signer, center, room, parent));
         y += room.height + s.stamp_date_gap;
     }
     if !signature.date.string.is_empty() {
-        let date = setter.line(&signature.date.string, setter.body(Role::Fangsong), &signature.date);
+        let date = setter.line(
+            &signature.date.string,
+            setter.body(Role::Fangsong),
+            &signature.date,
+        );
         let tag = setter.content(parent, page::Role::Paragraph);
         put_right(date, right, y, s.text_size, tag, &mut piece.items);
     }

@@ -14,8 +14,17 @@ pub(super) fn unsealed(setter: &mut Setter<'_>, signature: &Signature, parent: N
     let (size, pitch) = (s.text_size, s.pitch());
     let mut piece = Piece::new(Kind::Tail, Gap::Fixed(s.unsealed_gap), size);
     let names = set_names(setter, signature);
-    let date = setter.line(&signature.date.string, setter.body(Role::Fangsong), &signature.date);
-    let widest = names.iter().flatten().map(|line| line.width).max().unwrap_or_default();
+    let date = setter.line(
+        &signature.date.string,
+        setter.body(Role::Fangsong),
+        &signature.date,
+    );
+    let widest = names
+        .iter()
+        .flatten()
+        .map(|line| line.width)
+        .max()
+        .unwrap_or_default();
     let (name_x, date_x) = columns(setter, widest, date.width);
     let mut y = Length::ZERO;
     for lines in names {
@@ -38,8 +47,15 @@ pub(super) fn unsealed(setter: &mut Setter<'_>, signature: &Signature, parent: N
 /// instead, and the name moves in with it (7.3.5.2).
 fn columns(setter: &Setter<'_>, name: Length, date: Length) -> (Length, Length) {
     let s = setter.standard;
-    let (right, offset) = (s.area_width - s.chars(s.unsealed_inset), s.chars(s.unsealed_offset));
-    let name_x = if date <= name { right - name } else { right - date - offset };
+    let (right, offset) = (
+        s.area_width - s.chars(s.unsealed_inset),
+        s.chars(s.unsealed_offset),
+    );
+    let name_x = if date <= name {
+        right - name
+    } else {
+        right - date - offset
+    };
     let name_x = name_x.max(Length::ZERO);
     (name_x, (name_x + offset).min(s.area_width - date))
 }
@@ -50,7 +66,12 @@ fn set_names(setter: &mut Setter<'_>, signature: &Signature) -> Vec<Vec<Line>> {
     let measure = Measure::ragged(s.area_width - s.chars(s.unsealed_inset));
     let style = setter.body(Role::Fangsong);
     let width = |text: &Text| natural_width(setter.fonts, &[Span::new(&text.string, style, None)]);
-    let widest = signature.signers.iter().map(|signer| width(&signer.name)).max().unwrap_or_default();
+    let widest = signature
+        .signers
+        .iter()
+        .map(|signer| width(&signer.name))
+        .max()
+        .unwrap_or_default();
     let spaced = signature.signers.len() > 1 && widest <= measure.width;
     let mut set = |text: &Text| {
         if spaced {

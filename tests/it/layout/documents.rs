@@ -1,0 +1,173 @@
+//! Documents to lay out, made by hand; every place is invented.
+
+use std::sync::Arc;
+
+use tongbao::document::{
+    Annex, Block, Document, Head, HeadForm, Heading, Label, Meta, Paragraph, ParagraphStyle, Picture, Record,
+    Signature, SignatureForm, Signer, Text,
+};
+
+pub fn text(string: &str) -> Text {
+    Text::new(string, None)
+}
+
+pub fn some(string: &str) -> Option<Text> {
+    Some(text(string))
+}
+
+pub fn paragraph(string: &str) -> Block {
+    Block::Paragraph(Paragraph {
+        text: text(string),
+        ..Paragraph::default()
+    })
+}
+
+pub fn styled(string: &str, style: ParagraphStyle) -> Block {
+    Block::Paragraph(Paragraph {
+        text: text(string),
+        style,
+        label: None,
+    })
+}
+
+pub fn item(mark: &str, string: &str) -> Block {
+    let label = Some(Label::Item(mark.to_owned()));
+    Block::Paragraph(Paragraph {
+        label,
+        text: text(string),
+        ..Paragraph::default()
+    })
+}
+
+pub fn term(label: &str, string: &str) -> Block {
+    let label = Some(Label::Term(text(label)));
+    Block::Paragraph(Paragraph {
+        label,
+        text: text(string),
+        ..Paragraph::default()
+    })
+}
+
+pub fn heading(level: u8, mark: &str, string: &str, rest: Option<&str>) -> Block {
+    Block::Heading(Heading {
+        level,
+        mark: mark.to_owned(),
+        text: text(string),
+        rest: rest.map(text),
+    })
+}
+
+pub fn signer(name: &str) -> Signer {
+    Signer {
+        name: text(name),
+        picture: None,
+        diameter: None,
+    }
+}
+
+pub fn signature(form: SignatureForm, names: &[&str]) -> Option<Signature> {
+    let signers = names.iter().map(|name| signer(name)).collect();
+    Some(Signature {
+        form,
+        signers,
+        date: text("2024年7月10日"),
+    })
+}
+
+pub fn picture(alt: &str, width: u32, height: u32) -> Arc<Picture> {
+    Arc::new(Picture {
+        alt: alt.to_owned(),
+        png: Vec::new(),
+        width,
+        height,
+    })
+}
+
+pub fn annex(number: Option<u32>, title: &str, body: Vec<Block>) -> Annex {
+    Annex {
+        number,
+        title: text(title),
+        sheet: None,
+        landscape: false,
+        labelled: true,
+        sheet_only: false,
+        body,
+    }
+}
+
+/// 47 characters.
+pub const SENTENCE: &str =
+    "今年以来，各责任单位按照任务分工，加快项目建设，完善推进机制，多数民生实事按时序完成了阶段任务。";
+
+/// `n` paragraphs of about two lines.
+pub fn paragraphs(n: usize) -> Vec<Block> {
+    (0..n).map(|_| paragraph(SENTENCE)).collect()
+}
+
+/// A 文件 with nothing but its head, title and date.
+pub fn file() -> Document {
+    Document {
+        meta: Meta {
+            title: "关于2024年二季度重点民生实事进展情况的通报".to_owned(),
+            author: "清溪县人民政府办公室".to_owned(),
+            serial: "清政办督〔2024〕7号".to_owned(),
+            date: Some((2024, 7, 10)),
+        },
+        head: Head {
+            form: HeadForm::File,
+            marks: vec![text("清溪县人民政府办公室")],
+            mark_suffix: some("文件"),
+            serial: some("清政办督〔2024〕7号"),
+            ..Head::default()
+        },
+        title: some("关于2024年二季度重点民生实事进展情况的通报"),
+        to: some("各乡镇人民政府，县政府各部门、单位"),
+        body: paragraphs(3),
+        signature: signature(SignatureForm::Sealed, &["清溪县人民政府办公室"]),
+        ..Document::default()
+    }
+}
+
+/// A 文件 with every element of chapter 7.
+pub fn full() -> Document {
+    let mut document = file();
+    document.head.copy_number = some("000001");
+    document.head.secrecy = some("机密★1年");
+    document.head.urgency = some("特急");
+    document.body = vec![
+        paragraph("现将二季度有关情况通报如下："),
+        heading(1, "一、", "总体情况", None),
+        paragraph(SENTENCE),
+        heading(2, "（一）", "进展较快的项目。", Some(SENTENCE)),
+        heading(3, "1.", "教育方面", None),
+        item("①", "新增小学学位1200个，已完成700个，完成率58.3%；"),
+        item(
+            "②",
+            "改造提升农村中小学食堂20所，已全部完工并投入使用，惠及学生一万余人。",
+        ),
+        heading(4, "（1）", "督促整改。", Some("限期1个月。")),
+        term("年度任务：", "新建公办幼儿园3所，新增学位900个。"),
+        heading(1, "二、", "下一步工作要求", None),
+        paragraph(SENTENCE),
+        paragraph(SENTENCE),
+    ];
+    document.annex_note = true;
+    document.annexes = vec![
+        annex(Some(1), "2024年二季度重点民生实事进展情况表", paragraphs(2)),
+        annex(
+            Some(2),
+            "2024年二季度未达序时进度项目清单及责任单位整改措施一览表（含乡镇）",
+            vec![heading(1, "一、", "未达序时进度项目", None), paragraph(SENTENCE)],
+        ),
+    ];
+    document.note = some("此件公开发布");
+    document.record = Some(Record {
+        to: None,
+        copies: some(
+            "县委各部门，县人大常委会办公室，县政协办公室，县监委，县法院，县检察院，县人武部，各人民团体",
+        ),
+        printer: some("清溪县人民政府办公室"),
+        printed_on: some("2024年7月11日"),
+    });
+    document
+}

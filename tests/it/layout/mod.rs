@@ -1,0 +1,23 @@
+//! Layout: every element in its place to ±0.3 mm, page dumps of whole documents, pages of random ones.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it cannot go on")]
+
+mod documents;
+mod dumps;
+
+use tongbao::diag::{Diagnostic, Sink};
+use tongbao::document::Document;
+use tongbao::font::Fonts;
+use tongbao::layout::lay_out;
+use tongbao::page::Pages;
+use tongbao::standard::{GBT_9704, Standard};
+
+pub fn pages_of(document: &Document, standard: &Standard) -> (Pages, Vec<Diagnostic>) {
+    let mut sink = Sink::new();
+    let pages = lay_out(document, &Fonts::bundled(), standard, &mut sink);
+    (pages, sink.into_sorted())
+}
+
+pub fn pages(document: &Document) -> Pages {
+    pages_of(document, &GBT_9704).0
+}
