@@ -9,10 +9,12 @@ pub mod day;
 pub mod file;
 pub mod number;
 pub mod read;
+pub mod report;
 pub mod schema;
 pub mod workspace;
 
 pub use at::{At, Entries};
 pub use day::Day;
 pub use number::Number;
+pub use report::Report;
 pub use workspace::{InputFile, Loaded, Workspace};

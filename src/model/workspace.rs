@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diag::FileId;
 
-use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile};
+use super::at::At;
+use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile, Unit};
 use super::schema::FileKind;
 
 /// An input file as the shell read it (输入文件).
@@ -33,6 +34,26 @@ pub struct Workspace {
     pub assets: Vec<InputFile>,
     /// Kinds of which a file was left out for its faults: what refers to them cannot be judged.
     pub incomplete: BTreeSet<FileKind>,
+}
+
+impl Workspace {
+    /// The name in the register of units that `typed` stands for, as name or alias.
+    #[must_use]
+    pub fn unit(&self, typed: &str) -> Option<&str> {
+        registered(&self.office.data.units, typed)
+    }
+
+    /// The name in the register of towns that `typed` stands for, as name or alias.
+    #[must_use]
+    pub fn town(&self, typed: &str) -> Option<&str> {
+        registered(&self.office.data.towns, typed)
+    }
+}
+
+fn registered<'w>(register: &'w [At<Unit>], typed: &str) -> Option<&'w str> {
+    let is =
+        |unit: &&At<Unit>| unit.name.value == typed || unit.aliases.iter().any(|alias| alias.value == typed);
+    register.iter().find(is).map(|unit| unit.name.value.as_str())
 }
 
 /// A file's content with its name and number (已读文件).

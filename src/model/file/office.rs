@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::PictureFile;
 use crate::model::{At, Entries, Number};
 use crate::standard::Overrides;
+use crate::text::number;
 
 /// 工作区设置：发文机关、责任单位、完成情况的口径、字体、版式、输出。
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -135,10 +136,10 @@ pub struct Status {
     /// 印出的文字，如“已完成”。
     #[schemars(title = "名称")]
     pub name: At<String>,
-    /// 完成率不低于此数（百分数）即属本档。
+    /// 完成率不低于此数（百分数）才属本档；与落后上限都写的须同时满足，都不写的收下其余。
     #[schemars(title = "完成率下限")]
     pub min_rate: Option<At<Number>>,
-    /// 落后序时进度不超过此数（百分点）即属本档；0 表示达到序时进度。
+    /// 落后序时进度不超过此数（百分点）才属本档；0 表示达到序时进度。
     #[schemars(title = "落后上限")]
     pub max_behind: Option<At<Number>>,
 }
@@ -181,6 +182,16 @@ pub enum Rounding {
     /// 截断
     #[serde(rename = "截断")]
     Truncate,
+}
+
+impl From<Rounding> for number::Rounding {
+    fn from(typed: Rounding) -> Self {
+        match typed {
+            Rounding::HalfUp => Self::HalfUp,
+            Rounding::HalfEven => Self::HalfEven,
+            Rounding::Truncate => Self::Truncate,
+        }
+    }
 }
 
 /// 项目完成的口径。

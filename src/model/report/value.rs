@@ -1,0 +1,420 @@
+//! What a path means in a row (取值): the one place that knows.
+
+use rust_decimal::Decimal;
+
+use super::path::{FieldOf, FieldPath, Step, TownValue};
+use super::print::Printing;
+use super::rows::{ProjectRow, Tally, TaskRow};
+use super::{Report, RowRef};
+use crate::diag::{FileId, Origin};
+use crate::document::{Text, Value};
+use crate::model::file::{Free, Goal};
+use crate::model::{At, Entries};
+use crate::text::join;
+
+/// A value and the clerk's line it came from (取得的值).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cited {
+    /// What a cell says.
+    pub value: Value,
+    /// Where it was typed; of a computed value the line of what it was computed from.
+    pub origin: Option<Origin>,
+}
+
+impl Cited {
+    fn new(value: Value, origin: Option<Origin>) -> Self {
+        Self { value, origin }
+    }
+
+    fn text(text: Option<&Text>) -> Self {
+        let Some(text) = text else { return Self::default() };
+        if text.string.is_empty() {
+            return Self::new(Value::Empty, text.origin);
+        }
+        Self::new(Value::Text(text.string.clone()), text.origin)
+    }
+
+    fn word(word: &str, origin: Option<Origin>) -> Self {
+        Self::text(Some(&Text::new(word, origin)))
+    }
+}
+
+impl Report<'_> {
+    /// The value of `path` in `row`; [`Value::Empty`] where the row has none. `decimals` is for numbers:
+    /// `None` prints a typed number as typed and a percentage by the office's rule.
+    #[must_use]
+    pub fn value(&self, row: RowRef, path: &FieldPath, decimals: Option<u8>) -> Value {
+        self.cited(row, path, decimals).value
+    }
+
+    /// The same with its place.
+    #[must_use]
+    pub fn cited(&self, row: RowRef, path: &FieldPath, decimals: Option<u8>) -> Cited {
+        let ask = Ask {
+            report: self,
+            print: self.printing(),
+            decimals,
+        };
+        let found = match row {
+            RowRef::Task(index) => self.tasks.get(index).map(|task| ask.of_task(row, task, path)),
+            RowRef::Project(index) => self
+                .projects
+                .get(index)
+                .map(|project| ask.of_project(row, project, path)),
+            RowRef::Unit(index) => self.units.get(index).map(|unit| {
+                ask.of_group(
+                    row,
+                    path,
+                    Named {
+                        name: &unit.name,
+                        tally: &unit.tally,
+                        rank: unit.rank,
+                    },
+                )
+            }),
+            RowRef::Category(index) => self.categories.get(index).map(|category| {
+                let name = Text::new(category.name, Some(category.origin));
+                ask.of_group(
+                    row,
+                    path,
+                    Named {
+                        name: &name,
+                        tally: &category.tally,
+                        rank: 0,
+                    },
+                )
+            }),
+            RowRef::Town(index) => self
+                .towns
+                .get(index)
+                .map(|town| ask.of_town(row, &town.name, path)),
+        };
+        found.unwrap_or_default()
+    }
+
+    pub(super) fn printing(&self) -> Printing {
+        let rules = &self.office().rules;
+        Printing {
+            decimals: rules.decimals.value,
+            rounding: rules.rounding.into(),
+        }
+    }
+}
+
+/// A row of units or categories.
+struct Named<'r> {
+    name: &'r Text,
+    tally: &'r Tally,
+    rank: u32,
+}
+
+struct Ask<'r, 'w> {
+    report: &'r Report<'w>,
+    print: Printing,
+    decimals: Option<u8>,
+}
+
+impl Ask<'_, '_> {
+    /// What every kind of row has.
+    fn of_any(&self, row: RowRef, path: &FieldPath) -> Cited {
+        match path {
+            FieldPath::Index => Cited::new(self.print.count(row.index() + 1), None),
+            FieldPath::Text(text) => Cited::word(text, None),
+            _ => Cited::default(),
+        }
+    }
+
+    fn of_task(&self, row: RowRef, task: &TaskRow<'_>, path: &FieldPath) -> Cited {
+        let Some(project) = self.report.projects.get(task.project) else {
+            return Cited::default();
+        };
+        match path {
+            FieldPath::Step(step) => self
+                .project_step(project, *step)
+                .unwrap_or_else(|| self.task_step(task, *step)),
+            FieldPath::Field(of, name) => self.field(project, task, *of, name),
+            FieldPath::Towns(which, town) => self.town(task, town, *which),
+            _ => self.of_any(row, path),
+        }
+    }
+
+    /// The project's own values; those of its tasks together, a line each.
+    fn of_project(&self, row: RowRef, project: &ProjectRow<'_>, path: &FieldPath) -> Cited {
+        if let FieldPath::Step(step) = path {
+            let status = [Step::ProgressStatus, Step::ProjectStatus].contains(step);
+            let step = if status { Step::ProjectStatus } else { *step };
+            if let Some(found) = self.project_step(project, step) {
+                return found;
+            }
+        }
+        let tasks = self.report.tasks.get(project.tasks.clone()).unwrap_or_default();
+        if let [task] = tasks {
+            return self.of_task(row, task, path);
+        }
+        if let FieldPath::Field(FieldOf::Any | FieldOf::Project, name) = path
+            && let Some(found) = self.typed_field(&project.typed.fields, name, project.file)
+        {
+            return found;
+        }
+        let all = tasks.iter().map(|task| self.of_task(row, task, path));
+        together(all)
+    }
+
+    fn project_step(&self, project: &ProjectRow<'_>, step: Step) -> Option<Cited> {
+        let typed = project.typed;
+        let text = |typed: Option<&At<String>>| {
+            let text = typed.map(|t| Text::new(super::rows::verbatim(t), Some(t.origin(project.file))));
+            Cited::text(text.as_ref())
+        };
+        let here = Some(project.origin);
+        Some(match step {
+            Step::ProjectNo => self.serial(&project.no, typed.no.as_ref(), project.file),
+            Step::ProjectId => text(Some(&typed.id)),
+            Step::ProjectTitle => text(Some(&typed.title)),
+            Step::ProjectCategory | Step::CategoryName => text(typed.category.as_ref()),
+            Step::CategoryNo => match project.category {
+                Some(index) => Cited::new(self.print.count(index + 1), here),
+                None => Cited::default(),
+            },
+            Step::ProjectLead => units(&project.lead),
+            Step::ProjectSupport => units(&project.support),
+            Step::ProjectUnits => units(project.lead.iter().chain(&project.support)),
+            Step::ProjectLeader => text(typed.leader.as_ref()),
+            Step::ProjectTarget => text(typed.target.as_ref()),
+            Step::ProjectGoal => self.goal(typed.goal.as_ref(), project.file),
+            Step::ProjectUnit => measure(typed.goal.as_ref(), project.file),
+            Step::ProjectCount => Cited::new(self.print.count(project.tasks.len()), here),
+            Step::ProjectStatus => self.status(project.status, here),
+            _ => return None,
+        })
+    }
+
+    fn task_step(&self, task: &TaskRow<'_>, step: Step) -> Cited {
+        let here = Some(task.origin);
+        let said = task
+            .progress
+            .map(|(progress, file)| progress.origin(file))
+            .or(here);
+        let done = task
+            .progress
+            .and_then(|(p, file)| Some(p.done.as_ref()?.origin(file)))
+            .or(said);
+        match step {
+            Step::TaskNo => self.serial(
+                &task.no,
+                task.typed.and_then(|typed| typed.no.as_ref()),
+                task.file,
+            ),
+            Step::TaskKey => Cited::word(&task.key, here),
+            Step::TaskTitle => Cited::text(task.title.as_ref()),
+            Step::TaskTarget => Cited::text(task.target.as_ref()),
+            Step::TaskGoal => self.goal(task.goal, task.file),
+            Step::TaskUnit => measure(task.goal, task.file),
+            Step::TaskDone | Step::ProgressDone => self.measured(task, task.now.done, done),
+            Step::TaskLead => units(&task.lead),
+            Step::TaskSupport => units(&task.support),
+            Step::TaskUnits => units(task.units()),
+            Step::TaskLeader => Cited::text(task.leader.as_ref()),
+            Step::ProgressText => Cited::text(task.text().as_ref()),
+            Step::ProgressRate => self.percent(task.now.rate, done),
+            Step::ProgressSchedule => self.percent(self.report.schedule, said),
+            Step::ProgressBehind => self.points(task.now.behind, done),
+            Step::ProgressStatus => {
+                let typed = task
+                    .progress
+                    .and_then(|(p, file)| Some(p.status.as_ref()?.origin(file)));
+                self.status(task.status, typed.or(done))
+            }
+            Step::ProgressReason => Cited::text(task.reason().as_ref()),
+            Step::PreviousText => Cited::text(task.previous_text().as_ref()),
+            Step::PreviousDone => self.measured(task, task.before.done, here),
+            Step::PreviousRate => self.percent(task.before.rate, here),
+            Step::ChangeDone => self.measured(task, less(task.now.done, task.before.done), done),
+            Step::ChangeRate => self.points(less(task.now.rate, task.before.rate), done),
+            _ => Cited::default(),
+        }
+    }
+
+    fn of_group(&self, row: RowRef, path: &FieldPath, group: Named<'_>) -> Cited {
+        let here = group.name.origin;
+        let tally = group.tally;
+        let best = tally.counts.first().copied().unwrap_or_default();
+        let count = |n: usize| Cited::new(self.print.count(n), here);
+        match path {
+            FieldPath::Count(_, status) => {
+                let index = self.report.statuses.iter().position(|s| s.id == status);
+                index
+                    .and_then(|index| tally.counts.get(index))
+                    .map_or_else(Cited::default, |n| count(*n))
+            }
+            FieldPath::Step(step) => match step {
+                Step::UnitName | Step::CategoryName => Cited::text(Some(group.name)),
+                Step::CategoryNo => count(row.index() + 1),
+                Step::CategoryCount => count(tally.projects.len()),
+                Step::UnitCount | Step::CategoryTasks => count(tally.tasks.len()),
+                Step::UnitDone | Step::CategoryDone => count(best),
+                Step::UnitRate | Step::CategoryRate => self.percent(tally.rate, here),
+                Step::UnitAverage | Step::CategoryAverage => self.percent(tally.average, here),
+                Step::UnitRank => count(usize::try_from(group.rank).unwrap_or_default()),
+                _ => Cited::default(),
+            },
+            _ => self.of_any(row, path),
+        }
+    }
+
+    fn of_town(&self, row: RowRef, name: &Text, path: &FieldPath) -> Cited {
+        match path {
+            FieldPath::Step(Step::TownName) => Cited::text(Some(name)),
+            FieldPath::Towns(which, key) => match self.report.task(key) {
+                Some(task) => self.town(task, &name.string, *which),
+                None => Cited::default(),
+            },
+            _ => self.of_any(row, path),
+        }
+    }
+
+    fn town(&self, task: &TaskRow<'_>, town: &str, which: TownValue) -> Cited {
+        let town = self.report.workspace.town(town).unwrap_or(town);
+        let unit = task.goal.map_or("", |goal| goal.unit.as_str());
+        let goal = task
+            .towns
+            .iter()
+            .find(|(name, _)| name == town)
+            .map(|(_, goal)| goal);
+        let done = task.progress.and_then(|(progress, file)| {
+            let is = |name: &str| self.report.workspace.town(name).unwrap_or(name) == town;
+            let (_, done) = progress.towns.iter().find(|(name, _)| is(name))?;
+            Some((done.value.0, done.origin(file)))
+        });
+        let number = |found: Option<(Decimal, Origin)>| match found {
+            Some((value, origin)) => {
+                Cited::new(self.print.measured(value, unit, self.decimals), Some(origin))
+            }
+            None => Cited::default(),
+        };
+        match which {
+            TownValue::Goal => number(goal.map(|goal| (goal.value.0, goal.origin(task.file)))),
+            TownValue::Done => number(done),
+            TownValue::Rate => {
+                let rate = goal
+                    .zip(done)
+                    .and_then(|(goal, (done, _))| done.checked_div(goal.value.0));
+                self.percent(rate, done.map(|(_, origin)| origin))
+            }
+        }
+    }
+
+    fn field(&self, project: &ProjectRow<'_>, task: &TaskRow<'_>, of: FieldOf, name: &str) -> Cited {
+        let of_task = || self.typed_field(&task.typed?.fields, name, task.file);
+        let of_project = || self.typed_field(&project.typed.fields, name, project.file);
+        let of_progress = || {
+            task.progress
+                .and_then(|(p, file)| self.typed_field(&p.fields, name, file))
+        };
+        let of_previous = || {
+            task.previous
+                .and_then(|(p, file)| self.typed_field(&p.fields, name, file))
+        };
+        let found = match of {
+            FieldOf::Any => of_task().or_else(of_project).or_else(of_progress),
+            // a project without tasks is its own task, and so are its fields
+            FieldOf::Task => of_task().or_else(|| if task.typed.is_none() { of_project() } else { None }),
+            FieldOf::Project => of_project(),
+            FieldOf::Progress => of_progress(),
+            FieldOf::Previous => of_previous(),
+        };
+        found.unwrap_or_default()
+    }
+
+    fn typed_field(&self, fields: &Entries<At<Free>>, name: &str, file: FileId) -> Option<Cited> {
+        let typed = fields.get(name)?;
+        let value = match &typed.value {
+            Free::Text(text) if text.is_empty() => Value::Empty,
+            value => self.print.free(value, self.decimals),
+        };
+        Some(Cited::new(value, Some(typed.origin(file))))
+    }
+
+    /// A serial number: a number where it is one, so that a sheet sorts by it.
+    fn serial(&self, no: &str, typed: Option<&At<Free>>, file: FileId) -> Cited {
+        let origin = typed.map(|typed| typed.origin(file));
+        match no.parse::<usize>() {
+            Ok(number) if number.to_string() == no => Cited::new(self.print.count(number), origin),
+            _ => Cited::word(no, origin),
+        }
+    }
+
+    fn goal(&self, goal: Option<&At<Goal>>, file: FileId) -> Cited {
+        let Some(goal) = goal else { return Cited::default() };
+        let value = self.print.measured(goal.value.value.0, &goal.unit, self.decimals);
+        Cited::new(value, Some(goal.value.value.origin(file)))
+    }
+
+    fn measured(&self, task: &TaskRow<'_>, number: Option<Decimal>, origin: Option<Origin>) -> Cited {
+        let unit = task.goal.map_or("", |goal| goal.unit.as_str());
+        number.map_or_else(Cited::default, |number| {
+            Cited::new(self.print.measured(number, unit, self.decimals), origin)
+        })
+    }
+
+    fn percent(&self, ratio: Option<Decimal>, origin: Option<Origin>) -> Cited {
+        ratio.map_or_else(Cited::default, |ratio| {
+            Cited::new(self.print.percent(ratio, self.decimals), origin)
+        })
+    }
+
+    fn points(&self, ratio: Option<Decimal>, origin: Option<Origin>) -> Cited {
+        ratio.map_or_else(Cited::default, |ratio| {
+            Cited::new(self.print.points(ratio, self.decimals), origin)
+        })
+    }
+
+    fn status(&self, status: Option<usize>, origin: Option<Origin>) -> Cited {
+        let name = status
+            .and_then(|index| self.report.statuses.get(index))
+            .map(|status| status.name);
+        name.map_or_else(Cited::default, |name| Cited::word(name, origin))
+    }
+}
+
+fn less(now: Option<Decimal>, before: Option<Decimal>) -> Option<Decimal> {
+    now?.checked_sub(before?)
+}
+
+fn measure(goal: Option<&At<Goal>>, file: FileId) -> Cited {
+    goal.map_or_else(Cited::default, |goal| {
+        Cited::word(&goal.unit, Some(goal.origin(file)))
+    })
+}
+
+/// Names joined by 、, each once.
+fn units<'t>(units: impl IntoIterator<Item = &'t Text>) -> Cited {
+    let mut names: Vec<&str> = Vec::new();
+    let mut origin = None;
+    for unit in units {
+        origin = origin.or(unit.origin);
+        if !names.contains(&unit.string.as_str()) {
+            names.push(&unit.string);
+        }
+    }
+    Cited::word(&join::join(&names, "、"), origin)
+}
+
+/// The values of several tasks in one cell: texts a line each, the same only once; numbers do not stand together.
+fn together(all: impl Iterator<Item = Cited>) -> Cited {
+    let mut lines: Vec<String> = Vec::new();
+    let mut origin = None;
+    for cited in all {
+        match cited.value {
+            Value::Text(text) => {
+                origin = origin.or(cited.origin);
+                if !lines.contains(&text) {
+                    lines.push(text);
+                }
+            }
+            Value::Number { .. } => return Cited::default(),
+            Value::Empty => {}
+        }
+    }
+    Cited::word(&lines.join("\n"), origin)
+}
