@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it cannot go on")]
 
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 
 use lopdf::{Document, Object, ObjectId};
@@ -15,6 +14,8 @@ use tongbao::page::{
     Tree, Turn,
 };
 use tongbao::unit::{Length, Point, Size};
+
+use crate::support::golden;
 
 /// Puts text on pages, each glyph behind the one before.
 struct Desk {
@@ -349,31 +350,21 @@ fn show(object: &Object) -> String {
     }
 }
 
-fn golden(name: &str, actual: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/cases/pdf")
-        .join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, actual).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        expected == actual,
-        "{} differs; UPDATE=1 rewrites it:\n{actual}",
-        path.display()
-    );
-}
-
 #[test]
 fn objects_of_a_small_document() {
-    golden("sample.txt", &objects(&write(&sample(), Compression::None)));
+    golden(
+        "cases/pdf/sample.txt",
+        &objects(&write(&sample(), Compression::None)),
+    );
 }
 
 #[test]
 fn marks_of_a_small_document() {
     let desk = sample();
-    golden("sample.pages.txt", &tongbao::page::dump(&desk.pages, &desk.fonts));
+    golden(
+        "cases/pdf/sample.pages.txt",
+        &tongbao::page::dump(&desk.pages, &desk.fonts),
+    );
 }
 
 #[test]
@@ -470,6 +461,31 @@ fn characters(map: &str) -> Vec<(u16, char)> {
     let pairs = pairs.filter_map(|(cid, ch)| Some((hex(cid)?, char::from_u32(hex(ch)?.into())?)));
     // the code space stands in the same form
     pairs.filter(|pair| *pair != (0, '\u{FFFF}')).collect()
+}
+
+#[test]
+fn spread_text_is_copied_without_spaces() {
+    let mut desk = Desk::new();
+    desk.page(Some(1));
+    let node = desk.node(Tree::ROOT, Role::Paragraph);
+    desk.text(
+        Tag::Content(node),
+        FontRole::Fangsong,
+        Length::pt(16),
+        at(28, 50),
+        "张三丰",
+    );
+    let place = |offset: i64, glyph: &mut Glyph| glyph.offset = Length::pt(offset);
+    let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else {
+        unreachable!()
+    };
+    run.glyphs
+        .iter_mut()
+        .zip([0, 32, 64])
+        .for_each(|(glyph, offset)| place(offset, glyph));
+    let spread = objects(&write(&desk, Compression::None));
+    let shown = "/Span <</ActualText<FEFF5F204E094E30>>> BDC\n[<0003> -1000<0001> -1000<0002>] TJ\nEMC";
+    assert!(spread.contains(shown), "{spread}");
 }
 
 #[test]

@@ -99,12 +99,7 @@ impl Pen<'_> {
                 ("Artifact", ("Type", DictItem::Name(kind.into())))
             }
         };
-        let map = BTreeMap::from([(properties.0.to_owned(), properties.1)]);
-        let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.to_owned(),
-            properties,
-        });
+        self.ops.push(begin(tag, properties));
         for item in items {
             self.shape(item);
         }
@@ -162,9 +157,15 @@ impl Pen<'_> {
             Turn::Left => [0.0, 1.0, -1.0, 0.0, x, y],
         });
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.ops.push(Op::ShowText {
-            items: show(run, subset),
-        });
+        let items = show(run, subset);
+        let needs_words = has_gaps(&items) || run.glyphs.iter().any(|glyph| is_private(glyph.ch));
+        if needs_words {
+            self.ops.push(begin("Span", ("ActualText", DictItem::Bytes(words(run)))));
+        }
+        self.ops.push(Op::ShowText { items });
+        if needs_words {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -230,6 +231,38 @@ impl Pen<'_> {
             self.marks.pictures.insert(node, [x.0, y.0, right, top]);
         }
     }
+}
+
+/// Begins marked content with one property.
+fn begin(tag: &str, (key, value): (&str, DictItem)) -> Op {
+    let properties = DictItem::Dict {
+        map: BTreeMap::from([(key.to_owned(), value)]),
+    };
+    Op::BeginMarkedContentWithProperties {
+        tag: tag.to_owned(),
+        properties,
+    }
+}
+
+/// Whether a reader would take a gap between two glyphs for a space: they do from about 0.13 em on.
+fn has_gaps(items: &[TextItem]) -> bool {
+    items
+        .iter()
+        .skip(1)
+        .any(|item| matches!(item, TextItem::Offset(offset) if *offset < -125.0))
+}
+
+/// Characters for private use mean nothing without the face (ISO 19005-2 6.2.11.7.3).
+fn is_private(ch: char) -> bool {
+    matches!(ch, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
+/// The words of a run in UTF-16; 〓 stands for a character that only its face knows.
+fn words(run: &TextRun) -> Vec<u8> {
+    let known = |ch| if is_private(ch) { '〓' } else { ch };
+    let words: String = run.glyphs.iter().map(|glyph| known(glyph.ch)).collect();
+    let units = std::iter::once(0xFEFF).chain(words.encode_utf16());
+    units.flat_map(u16::to_be_bytes).collect()
 }
 
 /// The glyphs of a run, with a correction wherever a glyph does not stand where the one before it ends.
