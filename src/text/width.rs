@@ -4,12 +4,19 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::normal::is_han;
 use super::numeral;
 
 /// The width of one character in half ems: 0, 1 or 2. Quotes “”‘’, dashes — and dots … are two, as in Chinese faces;
 /// accented letters one.
 #[must_use]
 pub fn of_char(c: char) -> usize {
+    // nearly all text is one of these two, and long tables are measured character by character
+    match c {
+        ' '..='~' => return 1,
+        '\u{4e00}'..='\u{9fff}' => return 2,
+        _ => {}
+    }
     let width = if c.is_alphabetic() {
         c.width()
     } else {
@@ -22,12 +29,6 @@ pub fn of_char(c: char) -> usize {
 #[must_use]
 pub fn of(text: &str) -> usize {
     text.chars().map(of_char).sum()
-}
-
-/// The width of the longest line of `text`, whose lines end with line feeds, in half ems.
-#[must_use]
-pub fn of_longest_line(text: &str) -> usize {
-    text.lines().map(of).max().unwrap_or(0)
 }
 
 /// The width in half ems under which `text` could not be broken any more (最窄宽度): that of its widest piece among Latin
@@ -55,18 +56,15 @@ pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Characters that count what a number before them tells; 1200个 is read as one.
-const UNITS: &str = "%‰℃°％万亿元年月日号个项户人套";
-
 /// Whether no line may break between the two.
 fn clings(before: char, after: char) -> bool {
-    if before.is_whitespace() || after.is_whitespace() {
+    if (is_han(before) && is_han(after)) || before.is_whitespace() || after.is_whitespace() {
         return false;
     }
     is_closing(after)
         || is_opening(before)
         || (is_word(before) && is_word(after))
-        || (numeral::arabic(before).is_some() && UNITS.contains(after))
+        || (numeral::arabic(before).is_some() && is_unit(after))
         || (is_dash(before) && before == after)
 }
 
@@ -82,12 +80,64 @@ fn is_dash(c: char) -> bool {
     matches!(c, '—' | '…')
 }
 
-fn is_closing(c: char) -> bool {
-    "，。、；：？！）〕】》〉”’」』,;:?!)]}％".contains(c)
+/// Characters that count what a number before them tells; 1200个 is read as one.
+const fn is_unit(c: char) -> bool {
+    matches!(
+        c,
+        '%' | '‰'
+            | '℃'
+            | '°'
+            | '％'
+            | '万'
+            | '亿'
+            | '元'
+            | '年'
+            | '月'
+            | '日'
+            | '号'
+            | '个'
+            | '项'
+            | '户'
+            | '人'
+            | '套'
+    )
 }
 
-fn is_opening(c: char) -> bool {
-    "（〔【《〈“‘「『([{".contains(c)
+const fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '〕'
+            | '】'
+            | '》'
+            | '〉'
+            | '”'
+            | '’'
+            | '」'
+            | '』'
+            | ','
+            | ';'
+            | ':'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '％'
+    )
+}
+
+const fn is_opening(c: char) -> bool {
+    matches!(
+        c,
+        '（' | '〔' | '【' | '《' | '〈' | '“' | '‘' | '「' | '『' | '(' | '[' | '{'
+    )
 }
 
 #[cfg(test)]
@@ -111,7 +161,6 @@ mod tests {
         ] {
             assert_eq!(of(text), width, "{text}");
         }
-        assert_eq!(of_longest_line("甲\n乙丙\n"), 4);
     }
 
     #[test]
