@@ -60,7 +60,7 @@ const KINDS: [&str; 10] = [
     "通报", "通知", "函", "报告", "请示", "批复", "意见", "决定", "公告", "通告",
 ];
 
-/// The places in bytes, in order, without the ends of the text.
+/// The places in bytes, in order, without the ends of the text. Marks may still forbid some: see `punct`.
 #[must_use]
 pub fn places(text: &str) -> Vec<(usize, Place)> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
@@ -168,7 +168,7 @@ mod tests {
         );
         assert_eq!(
             shown("关于印发《防汛方案》和预案的通知"),
-            "关于·印发｜《¦防汛¦方案》¦和·预案·的｜通知"
+            "关于·印发｜《¦防汛¦方案¦》¦和·预案·的｜通知"
         );
     }
 

@@ -1,0 +1,420 @@
+//! Flow (排页): the table goes from region to region; every page gets its head, its rows and its rules.
+
+use std::collections::VecDeque;
+
+use crate::diag::Sink;
+use crate::layout::line::{Line, Measure};
+use crate::page::{Artifact, Item, NodeId, Tag, Turn};
+use crate::unit::{Length, Point};
+
+use super::draw::{self, Cells, Part};
+use super::plan::{self, Merged, Need, Room, Share};
+use super::rows::{Across, SetCell, SetRow};
+use super::widths::Block;
+use super::{Caption, Fragment, Look};
+
+/// Behind the words of a merged cell that goes on over a page.
+const AGAIN: &str = "（续）";
+/// A head higher than this part of the region is not drawn again: it would leave no room for rows.
+const HEAD_PART: i64 = 2;
+
+/// The table on its way through the regions (排页).
+pub(super) struct Flow<'f, 'l> {
+    heights: &'f mut dyn FnMut(usize) -> Length,
+    look: Look<'l>,
+    fragments: Vec<Fragment>,
+    items: Vec<Item>,
+    /// How much of the present region is taken.
+    y: Length,
+    /// Height of the present region.
+    room: Length,
+    /// Set with the first rows, so that it never stands alone.
+    caption: Option<Caption>,
+}
+
+/// Rows still to be placed (未排的行).
+struct Body<'a> {
+    rows: Vec<SetRow<'a>>,
+    needs: Vec<Need>,
+    from: usize,
+    /// Merged cells that began on earlier pages.
+    carried: Vec<Carried>,
+}
+
+/// A merged cell that goes on (跨页的合并格).
+struct Carried {
+    row: usize,
+    /// Which cell of its row.
+    cell: usize,
+    /// Its words again, where they have been placed all.
+    label: VecDeque<Line>,
+}
+
+impl<'f, 'l> Flow<'f, 'l> {
+    pub(super) fn new(heights: &'f mut dyn FnMut(usize) -> Length, look: Look<'l>) -> Self {
+        let room = heights(0);
+        Self {
+            heights,
+            look,
+            fragments: Vec::new(),
+            items: Vec::new(),
+            y: Length::ZERO,
+            room,
+            caption: None,
+        }
+    }
+
+    /// Lines over the table, drawn with its first rows.
+    pub(super) fn caption(&mut self, caption: Caption) {
+        self.caption = Some(caption);
+    }
+
+    /// A block of columns with all its rows.
+    pub(super) fn block<'a>(&mut self, block: &Block, head: &[SetRow<'a>], rows: Vec<SetRow<'a>>) {
+        let needs = rows
+            .iter()
+            .map(|row| Need {
+                height: row.height,
+                keep: row.keep,
+            })
+            .collect();
+        let mut body = Body {
+            rows,
+            needs,
+            from: 0,
+            carried: Vec::new(),
+        };
+        let mut first = true;
+        if block.columns.is_empty() {
+            return;
+        }
+        loop {
+            let head = if first || self.again(head) { head } else { &[] };
+            body.label(block, &self.look);
+            let Some(share) = self.share(head, &body) else {
+                self.turn_over();
+                continue;
+            };
+            self.lead();
+            self.part(block, head, first, &share, &mut body);
+            first = false;
+            if body.from >= body.rows.len() {
+                return;
+            }
+            self.turn_over();
+        }
+    }
+
+    /// Whether a head is drawn on each page.
+    fn again(&self, head: &[SetRow<'_>]) -> bool {
+        height(head) * HEAD_PART <= self.room
+    }
+
+    /// What of the rows goes on this page; `None` if the next one is better.
+    fn share(&mut self, head: &[SetRow<'_>], body: &Body<'_>) -> Option<Share> {
+        let around = height(head) + self.look.frame;
+        let here = self.room - self.y - self.lead_height() - around;
+        let number = self.fragments.len();
+        let next = (self.heights)(number + 1);
+        let forced = self.y == Length::ZERO && (number > 0 || self.room >= next);
+        if body.rows.is_empty() {
+            return (forced || here >= Length::ZERO).then(Share::default);
+        }
+        let split = if forced {
+            self.look.cell(1)
+        } else {
+            self.look.cell(3)
+        };
+        let room = Room {
+            here,
+            next: next - around,
+            forced,
+            split,
+        };
+        let share = plan::share(
+            &body.needs,
+            body.from,
+            &body.merged(&self.look),
+            &|row| body.begins(row, &self.look),
+            room,
+        );
+        (forced || share != Share::default()).then_some(share)
+    }
+
+    /// Height of what stands between this block and what is above it.
+    fn lead_height(&self) -> Length {
+        match &self.caption {
+            Some(caption) if !caption.is_empty() => self.look.block(caption.lines()) + self.look.size / 2,
+            _ if self.y > Length::ZERO => self.look.pitch(),
+            _ => Length::ZERO,
+        }
+    }
+
+    fn lead(&mut self) {
+        let height = self.lead_height();
+        let top = self.y;
+        self.y += height;
+        let Some(Caption { left, right }) = self.caption.take() else {
+            return;
+        };
+        for (lines, node, across) in [(left, Across::Left), (right, Across::Right)]
+            .into_iter()
+            .filter_map(|(text, across)| text.map(|(lines, node)| (lines, node, across)))
+        {
+            let place = draw::Place {
+                left: Length::ZERO,
+                width: self.look.width,
+                top,
+                across,
+            };
+            draw::lines(lines, &place, Tag::Content(node), &self.look, &mut self.items);
+        }
+    }
+
+    /// Draws head and rows.
+    fn part(&mut self, block: &Block, head: &[SetRow<'_>], first: bool, share: &Share, body: &mut Body<'_>) {
+        let top = self.y + self.look.frame / 2;
+        let whole = share.heights.len();
+        let heights: Vec<Length> = head
+            .iter()
+            .map(|row| row.height)
+            .chain(share.heights.iter().copied())
+            .chain(share.part)
+            .collect();
+        let mut part = Part::new(block, &self.look, top, &heights);
+        part.head(head, first, &mut self.items);
+        let cells = Cells {
+            above: head.len(),
+            from: body.from,
+            whole,
+            split: share.part.is_some(),
+        };
+        for carried in &mut body.carried {
+            let label = std::mem::take(&mut carried.label);
+            if let Some(cell) = body
+                .rows
+                .get_mut(carried.row)
+                .and_then(|row| row.cells.get_mut(carried.cell))
+            {
+                part.merged(cell, label, &cells, &mut self.items);
+            }
+        }
+        for row in body
+            .rows
+            .iter_mut()
+            .skip(body.from)
+            .take(whole + usize::from(cells.split))
+        {
+            for cell in &mut row.cells {
+                part.cell(cell, &cells, &mut self.items);
+            }
+        }
+        part.rules(&mut self.items);
+        self.y += heights.iter().copied().sum::<Length>() + self.look.frame;
+        body.advance(share, &self.look);
+    }
+
+    /// The notes (表注), each a paragraph, from page to page if need be.
+    pub(super) fn notes(&mut self, notes: Vec<(Vec<Line>, NodeId)>) {
+        let mut gap = self.look.size / 2;
+        for (lines, node) in notes {
+            for line in lines {
+                if self.y + gap + self.look.size > self.room && self.y > Length::ZERO {
+                    self.turn_over();
+                    gap = Length::ZERO;
+                }
+                let baseline = self.y + gap + self.look.ascent();
+                line.place(
+                    Point::new(Length::ZERO, baseline),
+                    Turn::Upright,
+                    Tag::Content(node),
+                    &mut self.items,
+                );
+                self.y += gap + self.look.size;
+                gap = self.look.pitch() - self.look.size;
+            }
+        }
+    }
+
+    /// Ends this page.
+    fn turn_over(&mut self) {
+        let items = std::mem::take(&mut self.items);
+        self.fragments.push(Fragment {
+            items,
+            height: self.y,
+            last: false,
+        });
+        self.y = Length::ZERO;
+        self.room = (self.heights)(self.fragments.len());
+    }
+
+    /// All pages.
+    pub(super) fn finish(mut self) -> Vec<Fragment> {
+        if self.caption.is_some() {
+            self.lead();
+        }
+        self.turn_over();
+        if let Some(last) = self.fragments.last_mut() {
+            last.last = true;
+        }
+        self.fragments
+    }
+}
+
+fn height(rows: &[SetRow<'_>]) -> Length {
+    rows.iter().map(|row| row.height).sum()
+}
+
+impl Caption {
+    fn is_empty(&self) -> bool {
+        self.left.is_none() && self.right.is_none()
+    }
+
+    /// Of the longer of the two.
+    fn lines(&self) -> usize {
+        [&self.left, &self.right]
+            .into_iter()
+            .flatten()
+            .map(|(lines, _)| lines.len())
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+impl Body<'_> {
+    fn cell(&self, carried: &Carried) -> Option<&SetCell<'_>> {
+        self.rows.get(carried.row)?.cells.get(carried.cell)
+    }
+
+    /// Sets the words of merged cells again, for the page that begins.
+    fn label(&mut self, block: &Block, look: &Look<'_>) {
+        let mut carried = std::mem::take(&mut self.carried);
+        for carried in &mut carried {
+            let Some(cell) = self.cell(carried).filter(|cell| cell.lines.is_empty()) else {
+                continue;
+            };
+            let words = cell.cell.value.printed();
+            if words.is_empty() || !carried.label.is_empty() {
+                continue;
+            }
+            let width = block.edge(cell.col + cell.cols) - block.edge(cell.col) - look.padding_x * 2;
+            let measure = Measure::ragged(width.max(Length::ZERO));
+            // what it cannot show was told when the cell was set
+            let lines = look.set(
+                &format!("{words}{AGAIN}"),
+                cell.role,
+                None,
+                &measure,
+                &mut Sink::new(),
+            );
+            carried.label = lines.into();
+        }
+        self.carried = carried;
+    }
+
+    /// What carried cells need on this page.
+    fn merged(&self, look: &Look<'_>) -> Vec<Merged> {
+        let need = |carried: &Carried| {
+            let cell = self.cell(carried)?;
+            let lines = cell.lines.len().max(carried.label.len());
+            Some(Merged {
+                first: cell.row,
+                end: cell.row + cell.rows,
+                need: look.cell(lines),
+            })
+        };
+        self.carried.iter().filter_map(need).collect()
+    }
+
+    /// Merged cells that begin in a row.
+    fn begins(&self, row: usize, look: &Look<'_>) -> Vec<Merged> {
+        let cells = self
+            .rows
+            .get(row)
+            .map(|row| row.cells.as_slice())
+            .unwrap_or_default();
+        let merged = |cell: &SetCell<'_>| Merged {
+            first: cell.row,
+            end: cell.row + cell.rows,
+            need: look.cell(cell.lines.len()),
+        };
+        cells.iter().filter(|cell| cell.rows > 1).map(merged).collect()
+    }
+
+    /// Goes on behind what a page took.
+    fn advance(&mut self, share: &Share, look: &Look<'_>) {
+        let begun = self.from;
+        self.from += share.heights.len();
+        let touched = share.heights.len() + usize::from(share.part.is_some());
+        for row in begun..begun + touched {
+            for (cell, set) in self
+                .rows
+                .get(row)
+                .map(|row| row.cells.as_slice())
+                .unwrap_or_default()
+                .iter()
+                .enumerate()
+            {
+                if set.rows > 1
+                    && !self
+                        .carried
+                        .iter()
+                        .any(|other| (other.row, other.cell) == (row, cell))
+                {
+                    self.carried.push(Carried {
+                        row,
+                        cell,
+                        label: VecDeque::new(),
+                    });
+                }
+            }
+        }
+        if let Some(part) = share.part {
+            self.split(part, look);
+        }
+        let from = self.from;
+        let ends = |carried: &Carried| {
+            self.rows
+                .get(carried.row)?
+                .cells
+                .get(carried.cell)
+                .map(|c| c.row + c.rows)
+        };
+        let carried = std::mem::take(&mut self.carried);
+        let open = carried
+            .into_iter()
+            .filter(|carried| ends(carried).is_some_and(|end| end > from))
+            .collect();
+        self.carried = open;
+    }
+
+    /// The next row has had a part of its height.
+    fn split(&mut self, part: Length, look: &Look<'_>) {
+        let from = self.from;
+        let (Some(row), Some(need)) = (self.rows.get(from), self.needs.get_mut(from)) else {
+            return;
+        };
+        let own = row
+            .cells
+            .iter()
+            .filter(|cell| cell.rows == 1)
+            .map(|cell| cell.lines.len())
+            .max()
+            .unwrap_or(0);
+        let own = if own > 0 { look.cell(own) } else { Length::ZERO };
+        let ending = self
+            .carried
+            .iter()
+            .filter_map(|carried| self.rows.get(carried.row)?.cells.get(carried.cell));
+        let waiting = ending
+            .filter(|cell| cell.row + cell.rows == from + 1)
+            .any(|cell| !cell.lines.is_empty());
+        need.height = (need.height - part).max(own);
+        if need.height <= Length::ZERO && !waiting {
+            self.from += 1;
+        }
+    }
+}
+
+/// The tag of what is drawn again.
+pub(super) const REPEATED: Tag = Tag::Artifact(Artifact::Repeated);

@@ -1,0 +1,308 @@
+//! Rows (行): cells set in lines, and how high each row must be.
+
+use std::collections::VecDeque;
+
+use rayon::prelude::*;
+
+use crate::diag::Sink;
+use crate::document::{Align, Cell, RowKind, Value};
+use crate::font::Role;
+use crate::layout::line::{Line, Measure};
+use crate::page::{self, Artifact, NodeId, Tag, Tree};
+use crate::unit::Length;
+
+use super::Look;
+use super::grid::{Grid, Placed, Table};
+use super::widths::{self, Block};
+
+/// Prose of more ems than this a line is justified; in narrower columns gaps would show.
+const JUSTIFIED: i64 = 12;
+
+/// A cell set in lines (排好的格).
+#[derive(Debug)]
+pub(super) struct SetCell<'a> {
+    pub(super) cell: &'a Cell,
+    pub(super) role: Role,
+    /// First row, counted within head or body.
+    pub(super) row: usize,
+    /// First column within the block.
+    pub(super) col: usize,
+    pub(super) rows: usize,
+    pub(super) cols: usize,
+    pub(super) across: Across,
+    pub(super) tag: Tag,
+    /// Those that are still to be placed.
+    pub(super) lines: VecDeque<Line>,
+    /// Whether some have been placed on an earlier page.
+    pub(super) begun: bool,
+}
+
+/// How a cell's lines stand between its left and right rule (横向位置).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Across {
+    Left,
+    Center,
+    Right,
+    /// So far in from the left padding.
+    At(Length),
+}
+
+/// A row (行).
+#[derive(Debug)]
+pub(super) struct SetRow<'a> {
+    /// Those that begin in it.
+    pub(super) cells: Vec<SetCell<'a>>,
+    /// Enough for its own cells and its share of those that span over it.
+    pub(super) height: Length,
+    /// The next row must stand on the same page.
+    pub(super) keep: bool,
+}
+
+/// Nodes of the table in the structure, the same for all blocks (结构).
+pub(super) struct Nodes<'t> {
+    tree: &'t mut Tree,
+    table: NodeId,
+    head: Option<NodeId>,
+    body: Option<NodeId>,
+    rows: [Vec<NodeId>; 2],
+}
+
+impl<'t> Nodes<'t> {
+    pub(super) fn new(tree: &'t mut Tree, parent: NodeId) -> Self {
+        let table = tree.add(parent, page::Role::Table);
+        Self {
+            tree,
+            table,
+            head: None,
+            body: None,
+            rows: [Vec::new(), Vec::new()],
+        }
+    }
+
+    fn row(&mut self, head: bool, row: usize) -> NodeId {
+        let (section, role) = match head {
+            true => (&mut self.head, page::Role::TableHead),
+            false => (&mut self.body, page::Role::TableBody),
+        };
+        let section = *section.get_or_insert_with(|| self.tree.add(self.table, role));
+        let rows = &mut self.rows[usize::from(head)];
+        while rows.len() <= row {
+            rows.push(self.tree.add(section, page::Role::TableRow));
+        }
+        rows.get(row).copied().unwrap_or(section)
+    }
+
+    fn cell(&mut self, head: bool, placed: &Placed<'_>) -> Tag {
+        let row = self.row(head, placed.row);
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (rows, cols) = (count(placed.rows), count(placed.cols));
+        let role = if head {
+            page::Role::HeadCell { rows, cols }
+        } else {
+            page::Role::Cell { rows, cols }
+        };
+        Tag::Content(self.tree.add(row, role))
+    }
+}
+
+/// Head rows (表头行) of a block.
+pub(super) fn set_head<'a>(
+    table: &Table<'a>,
+    block: &Block,
+    look: &Look<'_>,
+    nodes: &mut Nodes<'_>,
+    sink: &mut Sink,
+) -> Vec<SetRow<'a>> {
+    let plans = plans(&table.head, block, nodes, true);
+    set_rows(table, plans, block, look, true, sink)
+}
+
+/// Body rows (表体行) of a block.
+pub(super) fn set_body<'a>(
+    table: &Table<'a>,
+    block: &Block,
+    look: &Look<'_>,
+    nodes: &mut Nodes<'_>,
+    sink: &mut Sink,
+) -> Vec<SetRow<'a>> {
+    let plans = plans(&table.body, block, nodes, false);
+    let mut rows = set_rows(table, plans, block, look, false, sink);
+    keep(&mut rows, &table.kinds);
+    rows
+}
+
+/// A cell of a block with its first column there, how many, and its tag.
+type Plan<'a> = (Placed<'a>, usize, usize, Tag);
+
+fn plans<'a>(grid: &Grid<'a>, block: &Block, nodes: &mut Nodes<'_>, head: bool) -> Vec<Vec<Plan<'a>>> {
+    let mut rows = Vec::with_capacity(grid.rows());
+    for row in 0..grid.rows() {
+        let mut plans = Vec::with_capacity(block.columns.len());
+        for placed in grid.row(row) {
+            let Some((col, cols)) = block.covered(placed) else {
+                continue;
+            };
+            let repeated = block.repeats(placed);
+            let tag = if repeated {
+                Tag::Artifact(Artifact::Repeated)
+            } else {
+                nodes.cell(head, placed)
+            };
+            plans.push((*placed, col, cols, tag));
+        }
+        rows.push(plans);
+    }
+    rows
+}
+
+/// Rows do not depend on each other: they are set side by side, findings are gathered in their order.
+fn set_rows<'a>(
+    table: &Table<'a>,
+    plans: Vec<Vec<Plan<'a>>>,
+    block: &Block,
+    look: &Look<'_>,
+    head: bool,
+    sink: &mut Sink,
+) -> Vec<SetRow<'a>> {
+    let set_row = |plans: Vec<Plan<'a>>| {
+        let mut sink = Sink::new();
+        let set = |plan| set_cell(table, plan, block, look, head, &mut sink);
+        let cells: Vec<SetCell<'a>> = plans.into_iter().map(set).collect();
+        let own = cells
+            .iter()
+            .filter(|cell| cell.rows == 1)
+            .map(|cell| look.cell(cell.lines.len()))
+            .max();
+        (
+            SetRow {
+                cells,
+                height: own.unwrap_or_else(|| look.cell(1)),
+                keep: false,
+            },
+            sink,
+        )
+    };
+    let set: Vec<(SetRow<'a>, Sink)> = plans.into_par_iter().map(set_row).collect();
+    let mut rows = Vec::with_capacity(set.len());
+    for (row, found) in set {
+        rows.push(row);
+        sink.append(found);
+    }
+    grow(&mut rows, look);
+    rows
+}
+
+fn set_cell<'a>(
+    table: &Table<'a>,
+    (placed, col, cols, tag): Plan<'a>,
+    block: &Block,
+    look: &Look<'_>,
+    head: bool,
+    sink: &mut Sink,
+) -> SetCell<'a> {
+    let role = if head {
+        Role::Heiti
+    } else {
+        widths::role(table, &placed)
+    };
+    let column = table
+        .columns
+        .get(placed.col)
+        .map_or(Align::Left, |column| column.align);
+    let usual = match table.kinds.get(placed.row) {
+        _ if head => Align::Center,
+        Some(RowKind::Group) => Align::Left,
+        _ => column,
+    };
+    let align = placed.cell.align.unwrap_or(usual);
+    let width = (block.edge(col + cols) - block.edge(col) - look.padding_x * 2).max(Length::ZERO);
+    let justify = align == Align::Left && width >= look.size * JUSTIFIED;
+    let measure = Measure {
+        justify,
+        ..Measure::ragged(width)
+    };
+    let lines = look.set(
+        placed.cell.value.printed(),
+        role,
+        placed.cell.origin,
+        &measure,
+        sink,
+    );
+    let points = block.points.get(col).copied().filter(|_| cols == 1);
+    let across = across(align, &placed.cell.value, look, role, points, width);
+    let Placed { cell, row, rows, .. } = placed;
+    SetCell {
+        cell,
+        role,
+        row,
+        col,
+        rows,
+        cols,
+        across,
+        tag,
+        lines: lines.into(),
+        begun: false,
+    }
+}
+
+/// Numbers in a column on their points stand where the widest of them, centred, have theirs; what is no number is
+/// centred itself.
+fn across(
+    align: Align,
+    value: &Value,
+    look: &Look<'_>,
+    role: Role,
+    points: Option<(Length, Length)>,
+    width: Length,
+) -> Across {
+    match (align, value, points) {
+        (Align::Left, ..) => Across::Left,
+        (Align::Right, ..) => Across::Right,
+        (Align::Point, Value::Number { .. }, Some((before, behind))) => {
+            let (own, _) = widths::point(look.fonts, value, look.style(role));
+            let free = width - before - behind;
+            if free < Length::ZERO {
+                Across::Right
+            } else {
+                Across::At(free / 2 + before - own)
+            }
+        }
+        (Align::Point | Align::Center, ..) => Across::Center,
+    }
+}
+
+/// A group never ends a page, a total never stands alone: each keeps a row beside it.
+fn keep(rows: &mut [SetRow<'_>], kinds: &[RowKind]) {
+    let mut data = false;
+    for (n, row) in rows.iter_mut().enumerate() {
+        let kind = kinds.get(n).copied().unwrap_or_default();
+        data |= kind == RowKind::Data;
+        let next = kinds.get(n + 1).copied();
+        row.keep = match kind {
+            // a total above all others keeps the first of them
+            _ if !data && next.is_some() => true,
+            RowKind::Group => next.is_some(),
+            RowKind::Data | RowKind::Total => next == Some(RowKind::Total),
+        };
+    }
+}
+
+/// Makes the rows under tall merged cells higher, all alike; narrower spans first, as their rows are part of the
+/// wider ones.
+fn grow(rows: &mut [SetRow<'_>], look: &Look<'_>) {
+    let mut spans: Vec<(usize, usize, Length)> = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter(|cell| cell.rows > 1)
+        .map(|cell| (cell.rows, cell.row, look.cell(cell.lines.len())))
+        .collect();
+    spans.sort_by_key(|(rows, row, _)| (*rows, *row));
+    for (count, first, need) in spans {
+        let under = rows.get_mut(first..first + count).unwrap_or_default();
+        let missing = need - under.iter().map(|row| row.height).sum();
+        let count = i64::try_from(count).unwrap_or(1);
+        for (n, row) in (0..).zip(under).filter(|_| missing > Length::ZERO) {
+            row.height += missing.part(n + 1, count) - missing.part(n, count);
+        }
+    }
+}

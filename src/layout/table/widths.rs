@@ -1,0 +1,377 @@
+//! Widths (列宽): the type size, how many blocks of columns, and how wide each column is.
+//!
+//! Texts are measured once, at the size the table begins with; smaller sizes are in proportion. Lines are not set
+//! for it: [`columns::widths`] works from lengths and shortest widths.
+
+use rayon::prelude::*;
+
+use crate::diag::code::layout::{TABLE_SPLIT, WIDTHS_TOO_WIDE};
+use crate::diag::{Diagnostic, Sink};
+use crate::document::{self, Align, RowKind, Value};
+use crate::font::{Fonts, Role};
+use crate::layout::line::{self, Extent, Span, Style};
+use crate::text::columns::{self, Fill};
+use crate::unit::Length;
+
+use super::Context;
+use super::grid::{Placed, Table};
+
+/// 五号 and 小五, the steps below 小四.
+const STEPS: [Length; 2] = [Length::centipt(1050), Length::pt(9)];
+/// A word wider than so many ems is broken rather than given its width: an address, a file name.
+const LONGEST_WORD: i64 = 12;
+/// No column is narrower than two Han where a cell has as many: words would stand on their heads.
+const SHORTEST: i64 = 2;
+
+/// Type size and columns of a table (表形).
+#[derive(Debug)]
+pub(super) struct Shape {
+    pub(super) size: Length,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Columns that stand side by side (栏块); most tables are a single block.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// Which of the table's columns, from left to right.
+    pub(super) columns: Vec<usize>,
+    /// Their left edges, and the last one's right edge.
+    pub(super) edges: Vec<Length>,
+    /// For each: what stands before and behind the decimal points.
+    pub(super) points: Vec<(Length, Length)>,
+    /// Which of the table's columns an earlier block has shown.
+    pub(super) shown: Vec<bool>,
+}
+
+impl Block {
+    /// The columns of this block that a cell covers: first and number; `None` if it covers none.
+    pub(super) fn covered(&self, placed: &Placed<'_>) -> Option<(usize, usize)> {
+        let first = self.columns.partition_point(|&col| col < placed.col);
+        let end = self
+            .columns
+            .partition_point(|&col| col < placed.col + placed.cols);
+        (end > first).then_some((first, end - first))
+    }
+
+    /// Whether an earlier block has shown the cell.
+    pub(super) fn repeats(&self, placed: &Placed<'_>) -> bool {
+        self.shown
+            .iter()
+            .skip(placed.col)
+            .take(placed.cols)
+            .any(|shown| *shown)
+    }
+
+    pub(super) fn edge(&self, column: usize) -> Length {
+        self.edges
+            .get(column)
+            .or(self.edges.last())
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+/// What is known of a column's texts at the size they were measured at (列).
+struct Measured {
+    /// Narrowest width for text.
+    min: Length,
+    /// Row by row, head first.
+    lengths: Vec<i64>,
+    /// Before and behind the points.
+    point: (Length, Length),
+    fixed: Option<Length>,
+    key: bool,
+}
+
+pub(super) fn shape(
+    grid: &Table<'_>,
+    table: &document::Table,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Shape {
+    let standard = context.standard;
+    let start = table.size.unwrap_or(standard.table_size);
+    let measured = measure(grid, context.fonts, start);
+    let total = context.width - standard.table_frame;
+    let padding = standard.table_padding_x * 2;
+    let smaller = STEPS
+        .into_iter()
+        .filter(|step| *step < start && *step >= standard.table_size_min);
+    let sizes: Vec<Length> = [start].into_iter().chain(smaller).collect();
+    let room = |size: Length| Room {
+        total,
+        padding,
+        scale: (size, start),
+    };
+    let size = sizes.iter().copied().find(|size| room(*size).holds(&measured));
+    let size = size.or(sizes.last().copied()).unwrap_or(start);
+    let room = room(size);
+    let sets = room.split(&measured);
+    tell(table, &measured, &sets, total, sink);
+    let left = standard.table_frame / 2;
+    let mut shown = vec![false; measured.len()];
+    let mut blocks = Vec::new();
+    for columns in sets {
+        let block = room.block(&measured, columns, left, shown.clone());
+        for (col, slot) in shown.iter_mut().enumerate() {
+            *slot |= block.columns.binary_search(&col).is_ok();
+        }
+        blocks.push(block);
+    }
+    Shape { size, blocks }
+}
+
+fn tell(table: &document::Table, measured: &[Measured], sets: &[Vec<usize>], total: Length, sink: &mut Sink) {
+    let fixed: Length = measured.iter().filter_map(|column| column.fixed).sum();
+    if fixed > total {
+        let (given, room) = (fixed.to_mm().round(), total.to_mm().round());
+        let message =
+            format!("表格各列的宽度（width）合计 {given} 毫米，超过了可用的 {room} 毫米，已按比例缩小");
+        sink.push(Diagnostic::new(WIDTHS_TOO_WIDE, message).at(table.origin));
+    }
+    if sets.len() > 1 {
+        let message = format!("表格过宽，已分为 {} 段，关键列在各段重复", sets.len());
+        let help = "减少列数，或设 landscape = true 横排；重复哪几列由列的 key 指定";
+        sink.push(Diagnostic::new(TABLE_SPLIT, message).at(table.origin).help(help));
+    }
+}
+
+/// Measures every cell.
+fn measure(grid: &Table<'_>, fonts: &Fonts, size: Length) -> Vec<Measured> {
+    let rows = grid.head.rows() + grid.body.rows();
+    let column = |column: &document::Column| Measured {
+        min: Length::ZERO,
+        lengths: vec![0; rows],
+        point: (Length::ZERO, Length::ZERO),
+        fixed: column.width.filter(|width| *width > Length::ZERO),
+        key: column.key,
+    };
+    let mut measured: Vec<Measured> = grid.columns.iter().map(column).collect();
+    let head = grid.head.cells().iter().map(|placed| (placed, Role::Heiti, 0));
+    let body = grid
+        .body
+        .cells()
+        .iter()
+        .map(|placed| (placed, role(grid, placed), grid.head.rows()));
+    let cells: Vec<_> = head.chain(body).collect();
+    let extent = |(placed, role, _): &(&Placed<'_>, Role, usize)| {
+        line::extent(
+            fonts,
+            &[Span::new(
+                placed.cell.value.printed(),
+                Style::new(*role, size),
+                None,
+            )],
+        )
+    };
+    let extents: Vec<Extent> = cells.par_iter().map(extent).collect();
+    for ((placed, role, above), extent) in cells
+        .iter()
+        .zip(&extents)
+        .filter(|((placed, ..), _)| placed.cols == 1)
+    {
+        let Some(column) = measured.get_mut(placed.col) else {
+            continue;
+        };
+        column.min = column.min.max(narrowest(extent, size));
+        if let Some(length) = column
+            .lengths
+            .get_mut(above + placed.row)
+            .filter(|_| placed.rows == 1)
+        {
+            *length = extent.total.to_emu();
+        }
+        if grid
+            .columns
+            .get(placed.col)
+            .is_some_and(|column| column.align == Align::Point)
+        {
+            let (before, behind) = point(fonts, &placed.cell.value, Style::new(*role, size));
+            column.point = (column.point.0.max(before), column.point.1.max(behind));
+        }
+    }
+    for ((placed, ..), extent) in cells
+        .iter()
+        .zip(&extents)
+        .filter(|((placed, ..), _)| placed.cols > 1)
+    {
+        spread(&mut measured, placed, narrowest(extent, size));
+    }
+    for column in &mut measured {
+        column.min = column.min.max(column.point.0 + column.point.1);
+    }
+    measured
+}
+
+/// Which face a body cell is set in: groups and totals stand out.
+pub(super) fn role(grid: &Table<'_>, placed: &Placed<'_>) -> Role {
+    match grid.kinds.get(placed.row) {
+        Some(RowKind::Group | RowKind::Total) => Role::Heiti,
+        _ => Role::Fangsong,
+    }
+}
+
+fn narrowest(extent: &Extent, size: Length) -> Length {
+    let short = extent.natural.min(size * SHORTEST);
+    extent.solid.min(size * LONGEST_WORD).max(short)
+}
+
+/// Gives the columns under a wide cell what its longest word needs beyond their own.
+fn spread(measured: &mut [Measured], placed: &Placed<'_>, need: Length) {
+    let columns = measured
+        .get_mut(placed.col..placed.col + placed.cols)
+        .unwrap_or_default();
+    let missing = need - columns.iter().map(|column| column.min).sum();
+    let count = i64::try_from(columns.len().max(1)).unwrap_or(1);
+    for (n, column) in (0..).zip(columns).filter(|_| missing > Length::ZERO) {
+        column.min += missing.part(n + 1, count) - missing.part(n, count);
+    }
+}
+
+/// Widths of a number before its decimal point and from it on; of what is no number, none.
+pub(super) fn point(fonts: &Fonts, value: &Value, style: Style) -> (Length, Length) {
+    let Value::Number { printed, .. } = value else {
+        return (Length::ZERO, Length::ZERO);
+    };
+    let whole = |ch: char| ch.is_ascii_digit() || matches!(ch, ',' | '-' | '−' | '+');
+    let at = printed.find(|ch| !whole(ch)).unwrap_or(printed.len());
+    let (before, behind) = printed.split_at(at);
+    let width = |text| line::natural_width(fonts, &[Span::new(text, style, None)]);
+    (width(before), width(behind))
+}
+
+/// The room for columns at one type size (表宽).
+struct Room {
+    total: Length,
+    padding: Length,
+    /// This size, and the one texts were measured at.
+    scale: (Length, Length),
+}
+
+impl Room {
+    fn scaled(&self, length: Length) -> Length {
+        length.part(self.scale.0.to_emu(), self.scale.1.to_emu().max(1))
+    }
+
+    fn min(&self, column: &Measured) -> Length {
+        self.scaled(column.min) + self.padding
+    }
+
+    fn width(&self, column: &Measured) -> Length {
+        column.fixed.unwrap_or_else(|| self.min(column))
+    }
+
+    /// Whether no word is wider than its column.
+    fn holds(&self, columns: &[Measured]) -> bool {
+        columns
+            .iter()
+            .all(|column| self.min(column) <= self.width(column))
+            && columns.iter().map(|column| self.width(column)).sum::<Length>() <= self.total
+    }
+
+    /// The columns of each block: all, where they fit; else key columns and as many others as fit beside them.
+    fn split(&self, columns: &[Measured]) -> Vec<Vec<usize>> {
+        let width = |col: &usize| {
+            columns
+                .get(*col)
+                .map_or(Length::ZERO, |column| self.width(column))
+        };
+        let all: Vec<usize> = (0..columns.len()).collect();
+        let fixed = columns.iter().all(|column| column.fixed.is_some());
+        // widths that were all given are taken as a whole, cut in proportion if need be
+        if fixed || all.iter().map(width).sum::<Length>() <= self.total {
+            return vec![all];
+        }
+        let is_key = |col: &usize| columns.get(*col).is_some_and(|column| column.key);
+        let (keys, others): (Vec<usize>, Vec<usize>) = all.into_iter().partition(is_key);
+        let beside = self.total - keys.iter().map(width).sum();
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        let mut used = Length::ZERO;
+        for col in others {
+            let more = width(&col);
+            match sets.last_mut().filter(|_| used + more <= beside) {
+                Some(set) => set.push(col),
+                None => {
+                    sets.push(vec![col]);
+                    used = Length::ZERO;
+                }
+            }
+            used += more;
+        }
+        if sets.is_empty() {
+            sets.push(Vec::new());
+        }
+        for set in &mut sets {
+            set.extend(&keys);
+            set.sort_unstable();
+        }
+        sets
+    }
+
+    fn block(&self, measured: &[Measured], columns: Vec<usize>, left: Length, shown: Vec<bool>) -> Block {
+        let chosen: Vec<&Measured> = columns.iter().filter_map(|col| measured.get(*col)).collect();
+        let widths = self.widths(&chosen);
+        let free = self.total - widths.iter().copied().sum();
+        // a table narrower than its region stands in the middle
+        let mut edge = left + Length::emu(free.to_emu().max(0) / 2);
+        let mut edges = vec![edge];
+        for width in widths {
+            edge += width;
+            edges.push(edge);
+        }
+        let points = chosen
+            .iter()
+            .map(|column| (self.scaled(column.point.0), self.scaled(column.point.1)))
+            .collect();
+        Block {
+            columns,
+            edges,
+            points,
+            shown,
+        }
+    }
+
+    fn widths(&self, chosen: &[&Measured]) -> Vec<Length> {
+        let fixed: Length = chosen.iter().filter_map(|column| column.fixed).sum();
+        let free: Vec<columns::Column> = chosen
+            .iter()
+            .filter(|column| column.fixed.is_none())
+            .map(|column| self.column(column))
+            .collect();
+        let least: Length = free.iter().map(|column| Length::emu(column.min)).sum();
+        // what was given is cut only where the whole would not fit
+        let given = fixed.min(self.total - least.min(self.total));
+        let widths = columns::widths(&free, (self.total - given).to_emu(), Fill::Total);
+        let mut widths = widths.into_iter();
+        let mut before = Length::ZERO;
+        let mut width = |column: &&Measured| match column.fixed {
+            None => Length::emu(widths.next().unwrap_or(0)),
+            Some(width) if given == fixed => width,
+            Some(width) => {
+                // in proportion, and exact in the sum
+                let from = given.part(before.to_emu(), fixed.to_emu().max(1));
+                before += width;
+                given.part(before.to_emu(), fixed.to_emu().max(1)) - from
+            }
+        };
+        chosen.iter().map(&mut width).collect()
+    }
+
+    fn column(&self, column: &Measured) -> columns::Column {
+        let (size, start) = self.scale;
+        columns::Column {
+            min: self.min(column).to_emu(),
+            padding: self.padding.to_emu(),
+            pitch: size.to_emu(),
+            lengths: if size == start {
+                column.lengths.clone()
+            } else {
+                column
+                    .lengths
+                    .iter()
+                    .map(|length| self.scaled(Length::emu(*length)).to_emu())
+                    .collect()
+            },
+        }
+    }
+}
