@@ -107,7 +107,9 @@ fn join(
             return Some(bottom);
         }
     }
-    let bottom = carry(setter, pieces, spots, tail, frame);
+    let bottom = LINES_ALONG
+        .iter()
+        .find_map(|&lines| carry(setter, pieces, spots, (tail, lines), frame));
     if bottom.is_none() {
         setter.report(alone());
     }
@@ -156,20 +158,20 @@ fn tighten(
     })
 }
 
-/// How much text goes with a signature to a new page, at least.
-const LINES_ALONG: usize = 2;
+/// How many lines of text go with a signature to a new page, at least; one only where there are no more.
+const LINES_ALONG: [usize; 2] = [2, 1];
 
-/// Takes the last lines of the text along to the signature's page; page 1 keeps some of its own (7.3.3).
+/// Takes the last `lines` of the text along to the signature's page; page 1 keeps some of its own (7.3.3).
 fn carry(
     setter: &Setter<'_>,
     pieces: &[Piece],
     spots: &mut Vec<Spot>,
-    tail: usize,
+    (tail, lines): (usize, usize),
     frame: &dyn Fn(usize) -> Frame,
 ) -> Option<Length> {
     let page = spots.get(tail)?.page;
     let is_text = |n: usize| pieces.get(n).is_some_and(|piece| piece.kind == Kind::Text);
-    let start = (1..tail.saturating_sub(LINES_ALONG - 1)).rev().find(|&n| {
+    let start = (1..(tail + 1).saturating_sub(lines)).rev().find(|&n| {
         let before = pieces.get(n - 1).is_some_and(|piece| !piece.keep);
         // a line at least stays behind on their page
         let same_page = [n - 1, n]

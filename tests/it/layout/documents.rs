@@ -171,3 +171,64 @@ pub fn full() -> Document {
     });
     document
 }
+
+/// A letter with everything 10.1 names.
+pub fn letter() -> Document {
+    let mut document = full();
+    document.head.form = HeadForm::Letter;
+    document.head.mark_suffix = None;
+    document.annexes.clear();
+    document.body = paragraphs(10);
+    document.note = None;
+    document
+}
+
+/// A bulletin (简报).
+pub fn bulletin() -> Document {
+    let mut document = file();
+    document.head = Head {
+        form: HeadForm::Bulletin,
+        marks: vec![text("督查通报")],
+        serial: some("第7期"),
+        compiled_by: some("清溪县人民政府督查室"),
+        compiled_on: some("2024年7月10日"),
+        ..Head::default()
+    };
+    document.subtitle = some("（截至2024年6月30日）");
+    document.signature = None;
+    document
+}
+
+/// A joint report upward.
+pub fn joint() -> Document {
+    let names = [
+        "清溪县民政局",
+        "清溪县财政局",
+        "清溪县审计局",
+        "清溪县统计局",
+        "清溪县教育局",
+    ];
+    let mut document = file();
+    document.head.marks = ["清溪县人民政府办公室", "清溪县财政局"].map(text).to_vec();
+    document.head.signers = ["张一三", "李四", "王五六"].map(text).to_vec();
+    document.body = paragraphs(1);
+    document.signature = signature(SignatureForm::Sealed, &names);
+    document
+}
+
+/// One signed by hand.
+pub fn stamped() -> Document {
+    let mut document = file();
+    document.head = Head::default();
+    document.signature = signature(SignatureForm::Stamped, &["县长", "县人大常委会主任"]);
+    document
+}
+
+/// Two organs without seals.
+pub fn unsealed() -> Document {
+    let mut document = file();
+    document.signature = signature(SignatureForm::Unsealed, &["清溪县教育体育局", "清溪县财政局"]);
+    document.body.push(styled("此段顶格。", ParagraphStyle::Flush));
+    document.body.push(styled("此段居中", ParagraphStyle::Centered));
+    document
+}

@@ -32,11 +32,12 @@ fn case(name: &str, document: &Document) {
 }
 
 #[test]
-fn file_full() {
+fn whole_documents() {
     case("full", &full());
-}
-
-#[test]
-fn file_short() {
     case("file", &file());
+    case("letter", &letter());
+    case("bulletin", &bulletin());
+    case("joint", &joint());
+    case("stamped", &stamped());
+    case("unsealed", &unsealed());
 }

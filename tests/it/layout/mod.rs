@@ -4,6 +4,9 @@
 
 mod documents;
 mod dumps;
+mod elements;
+mod measure;
+mod properties;
 
 use tongbao::diag::{Diagnostic, Sink};
 use tongbao::document::Document;
@@ -12,12 +15,12 @@ use tongbao::layout::lay_out;
 use tongbao::page::Pages;
 use tongbao::standard::{GBT_9704, Standard};
 
-pub fn pages_of(document: &Document, standard: &Standard) -> (Pages, Vec<Diagnostic>) {
+fn pages_of(document: &Document, standard: &Standard) -> (Pages, Vec<Diagnostic>) {
     let mut sink = Sink::new();
     let pages = lay_out(document, &Fonts::bundled(), standard, &mut sink);
     (pages, sink.into_sorted())
 }
 
-pub fn pages(document: &Document) -> Pages {
+fn pages(document: &Document) -> Pages {
     pages_of(document, &GBT_9704).0
 }
