@@ -39,11 +39,21 @@ pub(crate) use codes;
 pub mod command;
 pub mod font;
 pub mod layout;
+pub mod number;
 pub mod output;
+pub mod reference;
 pub mod shape;
 
 /// Every code, room by room.
-pub const ROOMS: &[&[&Code]] = &[shape::ALL, font::ALL, layout::ALL, output::ALL, command::ALL];
+pub const ROOMS: &[&[&Code]] = &[
+    shape::ALL,
+    reference::ALL,
+    number::ALL,
+    font::ALL,
+    layout::ALL,
+    output::ALL,
+    command::ALL,
+];
 
 /// The code of that id, in any case of letters.
 #[must_use]

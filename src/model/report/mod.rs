@@ -5,13 +5,17 @@
 //! ([`Report::table`]), templates and checks all ask it.
 
 mod build;
+mod head;
+mod known;
 pub mod path;
 mod plan;
 mod print;
+mod range;
 pub mod rate;
 mod rows;
 mod table;
 mod tally;
+mod total;
 mod value;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,30 @@
+//! 02: references within the data (引用).
+
+super::codes! {
+    DUPLICATE_ID = "E0201", Error, "编号重复", "项目编号在全工作区不能重复，任务编号在项目内不能重复：进展靠编号对应，重复了就分不清是哪一项。给其中一项换一个编号。";
+    BAD_ID = "E0202", Error, "编号的写法不对", "编号历期不变，用字母、数字、连字符和下划线，不用“/”和空格。";
+    UNKNOWN_TASK = "E0203", Error, "没有这个项目或任务", "进展文件的键应为“项目编号/任务编号”，没有 tasks 的项目只写项目编号；编号要与 projects 中的一致。";
+    UNKNOWN_UNIT = "E0204", Error, "没有登记这个单位", "tongbao.toml 登记了责任单位，数据中的单位都应登记。写错的改正，新单位补进 [[units]]，简称补进该单位的 aliases。";
+    UNKNOWN_TOWN = "E0205", Error, "没有登记这个乡镇", "tongbao.toml 登记了乡镇，数据中的乡镇都应登记。写错的改正，新的补进 [[towns]]。";
+    UNKNOWN_STATUS = "E0206", Error, "没有这一档完成情况", "status 应为 tongbao.toml 中 [[statuses]] 的代号（id）。";
+    BAD_PERIOD = "E0207", Error, "期的写法不对", "期写作 2024-07（月）、2024-Q2（季度）、2024-H1（半年）、2024（年）、2024-01..09（1—9月份）或 2024-07-T1（上旬）。";
+    UNKNOWN_PERIOD = "E0208", Error, "没有这一期的进展文件", "公文的 progress、previous 应与 progress 目录中某个文件的 period 相同。";
+    UNKNOWN_LIST = "E0209", Error, "没有这份清单", "lists 应为 projects 目录中的文件名，不含 .toml。";
+    UNKNOWN_TEMPLATE = "E0210", Error, "没有这个模板", "template 应为内置模板的名称，或工作区 templates 目录中的文件名（不含 .xml）。";
+    UNKNOWN_PATH = "E0211", Error, "不认识的取值路径", "栏目的 field、分组的 group、筛选的 only 都用取值路径，如 project.title、progress.text。";
+    PATH_NOT_HERE = "E0212", Error, "这种行没有此项", "取值路径与表的 rows 不配：例如乡镇各行没有 project.title。";
+    UNKNOWN_FIELD = "E0213", Error, "没有这个自设栏目", "fields 后的栏目名在项目、任务、进展的 fields 中都没有，多半是写错了字。";
+    BAD_MERGE = "E0214", Error, "合并的写法不对", "merges 写作 \"D3:D5\"：列用字母，行从表体第一行算 1，不能超出表，也不能互相重叠。";
+    BAD_FILTER = "E0215", Error, "筛选的值不对", "only 的值应为该栏会出现的值；完成情况用代号或名称。";
+    MISSING_FILE = "E0216", Error, "找不到文件", "印章、签名章、字体的路径相对于工作区，文件应在那里。";
+    NO_REASON = "E0217", Error, "改判没有理由", "status 与规则推出的完成情况不同，就是改判，必须在 reason 写明理由。";
+    DATE_ORDER = "W0218", Warning, "日期先后不对", "通常截至日期不晚于成文日期，成文日期不晚于印发日期，上期早于本期。";
+    MISSING_PROGRESS = "W0219", Warning, "任务没有本期进展", "公文所用清单中的任务，在本期进展文件中没有对应的键，表中将是空格。";
+    DUPLICATE_PROGRESS = "E0220", Error, "同一期有两处进展", "同一任务在同一期的两个进展文件中都写了，分不清以哪个为准。";
+    IDLE_REASON = "N0221", Note, "理由没有用处", "没有改判，却写了改判理由。";
+    LOST_TEXT = "W0222", Warning, "合并会丢字", "合并后只印左上角一格，其余各格的不同文字不会印出。";
+    OVERRIDDEN = "N0223", Note, "完成情况经改判", "完成情况不是规则推出的，而是人工改判，理由随之保留。";
+    NO_ROWS = "W0224", Warning, "表中没有行", "清单是空的，或没有符合筛选条件的行。";
+    DUPLICATE_NAME = "E0225", Error, "登记重复", "同一名称或别名登记了两次，分不清是哪一个。";
+    UNTYPED_STATUS = "W0226", Warning, "推不出完成情况", "没有目标值或完成数的任务，规则推不出完成情况，应在 status 写明。";
+}
