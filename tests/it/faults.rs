@@ -11,7 +11,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/faults")
 }
 
-fn collect(dir: &Path, base: &Path, files: &mut Vec<InputFile>) {
+pub(crate) fn collect(dir: &Path, base: &Path, files: &mut Vec<InputFile>) {
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

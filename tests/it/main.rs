@@ -1,4 +1,5 @@
 //! One binary for all integration tests: each binary carries the fonts.
+mod annexes;
 mod faults;
 mod layout;
 mod pdf;

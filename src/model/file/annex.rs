@@ -26,7 +26,10 @@ pub struct AnnexFile {
     #[serde(default)]
     #[schemars(title = "筛选")]
     pub only: Entries<Vec<At<String>>>,
-    /// 按此栏分组，组名占满一行，如 project.category。
+    /// 按此栏排序，从小到大，如 unit.rank；前面加“-”从大到小，如 -progress.rate。不写则照数据的顺序。
+    #[schemars(title = "排序")]
+    pub sort: Option<At<String>>,
+    /// 按此栏分组，组名占满一行，如 project.category（按类别分组的自动编一、二、三）。
     #[schemars(title = "分组")]
     pub group: Option<At<String>>,
     /// 只出电子表格：不印进 PDF，也不列入附件说明；用于正文已按条目写出的清单。

@@ -1,5 +1,7 @@
 //! An annex's description understood (附件的打算): its columns, its lines, its merges, and what is wrong with it.
 
+use rust_decimal::Decimal;
+
 use super::known::Known;
 use super::path::{CountOf, FieldPath, Step, TownValue};
 use super::range::Range;
@@ -208,7 +210,10 @@ impl<'a> Reader<'_, '_, 'a, '_> {
                 filter.allowed.iter().any(|allowed| allowed == value.printed())
             })
         };
-        let rows: Vec<RowRef> = report.rows(self.annex.rows).into_iter().filter(passes).collect();
+        let mut rows: Vec<RowRef> = report.rows(self.annex.rows).into_iter().filter(passes).collect();
+        if let Some(typed) = &self.annex.sort {
+            self.sort(typed, &mut rows);
+        }
         if rows.is_empty() {
             let finding = Diagnostic::new(
                 code::NO_ROWS,
@@ -227,6 +232,23 @@ impl<'a> Reader<'_, '_, 'a, '_> {
             None => {}
         }
         lines
+    }
+
+    /// Equal rows keep the order of the data, those without a value come last.
+    fn sort(&mut self, typed: &At<String>, rows: &mut [RowRef]) {
+        let bare = typed.strip_prefix('-');
+        let wanted = At {
+            value: bare.unwrap_or(typed).to_owned(),
+            span: typed.span.clone(),
+        };
+        let Some(path) = self.path(&wanted, "排序（sort）") else {
+            return;
+        };
+        rows.sort_by_cached_key(|row| {
+            let (absent, number, words) = sort_key(&self.report.value(*row, &path, None));
+            let number = if bare.is_some() { -number } else { number };
+            (absent, number, words)
+        });
     }
 
     fn merges(&mut self, columns: &[Planned<'_>], lines: &[Line]) -> Vec<Range> {
@@ -308,6 +330,15 @@ impl<'a> Reader<'_, '_, 'a, '_> {
                 self.tell(finding, origin);
             }
         }
+    }
+}
+
+/// Nothing comes last; numbers by size, words by their characters.
+fn sort_key(value: &Value) -> (bool, Decimal, String) {
+    match value {
+        Value::Empty => (true, Decimal::ZERO, String::new()),
+        Value::Number { value, .. } => (false, *value, String::new()),
+        Value::Text(text) => (false, Decimal::ZERO, text.clone()),
     }
 }
 
