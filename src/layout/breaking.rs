@@ -1,12 +1,16 @@
-//! Break (分页): a section's entries become pieces in their places; the signature never stands alone (7.3.5.5).
+//! Settle (分页): a section's entries become pieces in their places, tables cut where pages end.
 
-use crate::diag::{Diagnostic, code};
+use crate::diag::Sink;
+use crate::document::Table;
+use crate::page::NodeId;
 use crate::unit::Length;
 
 use super::flow::{Flow, Spot, groups};
 use super::piece::{Entry, Gap, Kind, Piece};
 use super::region::{Frame, Region};
+use super::rescue::{join, lonely};
 use super::setter::Setter;
+use super::table;
 
 /// A section whose pages are settled (分页结果).
 pub(super) struct Broken {
@@ -65,135 +69,93 @@ fn pieces(
         match entry {
             Entry::Piece(piece) => pieces.push(piece),
             Entry::Table { table, parent, gap } => {
-                run(&mut flow, pieces.get(done..).unwrap_or_default());
+                let waiting = pieces.split_off(done);
+                let (free, mut held) = part(waiting);
+                run(&mut flow, &free);
+                let cut = Cut {
+                    table,
+                    parent,
+                    gap,
+                    width: region.size.width,
+                };
+                held = cut.below(setter, held, &flow);
+                run(&mut flow, &held);
+                pieces.extend(free.into_iter().chain(held));
                 done = pieces.len();
-                pieces.extend(cut(setter, region, (table, parent, gap), &flow));
             }
         }
     }
     pieces
 }
 
-fn run(flow: &mut Flow<'_>, pieces: &[Piece]) -> Vec<Spot> {
+/// Parts what holds on to the table behind it (a heading, a title) from what does not.
+fn part(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
+    let free = pieces
+        .iter()
+        .rposition(|piece| !piece.keep)
+        .map_or(0, |last| last + 1);
+    let held = pieces.split_off(free);
+    (pieces, held)
+}
+
+pub(super) fn run(flow: &mut Flow<'_>, pieces: &[Piece]) -> Vec<Spot> {
     groups(pieces).flat_map(|group| flow.put(group)).collect()
 }
 
-/// The first of the signature's pieces, if they stand on a page without text.
-fn lonely(pieces: &[Piece], spots: &[Spot]) -> Option<usize> {
-    let tail = pieces.iter().position(|piece| piece.kind == Kind::Tail)?;
-    let page = spots.get(tail)?.page;
-    let mut texts = pieces
-        .iter()
-        .zip(spots)
-        .take(tail)
-        .filter(|(piece, _)| piece.kind == Kind::Text);
-    let alone = texts.next_back().is_some_and(|(_, spot)| spot.page < page);
-    alone.then_some(tail)
+/// A table to be cut into pieces (断表).
+struct Cut<'t> {
+    table: &'t Table,
+    parent: NodeId,
+    gap: Gap,
+    width: Length,
 }
 
-/// Brings signature and text together (7.3.5.5): with narrower lines on the last page of the text or on its last
-/// two, else by taking text along. Gives back where the section ends.
-fn join(
-    setter: &mut Setter<'_>,
-    pieces: &[Piece],
-    spots: &mut Vec<Spot>,
-    tail: usize,
-    frame: &dyn Fn(usize) -> Frame,
-) -> Option<Length> {
-    let last = spots.get(tail.checked_sub(1)?)?.page;
-    for page in [Some(last), last.checked_sub(1)].into_iter().flatten() {
-        if let Some(bottom) = tighten(setter, pieces, spots, (page, last), frame) {
-            setter.report(changed());
-            return Some(bottom);
+impl Cut<'_> {
+    /// `held` and the table below it; where the table has no room to begin, they go to the next page together.
+    fn below(&self, setter: &mut Setter<'_>, mut held: Vec<Piece>, flow: &Flow<'_>) -> Vec<Piece> {
+        let mut ahead = flow.clone();
+        ahead.put(&held);
+        let (mut fragments, mut sink) = self.set(setter, &ahead);
+        let begins = fragments.first().is_none_or(|first| first.height > Length::ZERO);
+        if let Some(first) = held.first_mut().filter(|_| !begins && !flow.is_fresh()) {
+            first.gap = Gap::Page;
+            ahead = flow.clone();
+            ahead.put(&held);
+            (fragments, sink) = self.set(setter, &ahead);
         }
+        setter.sink.append(sink);
+        for (n, fragment) in fragments
+            .into_iter()
+            .enumerate()
+            .filter(|(_, f)| f.height > Length::ZERO)
+        {
+            let gap = if n == 0 { self.gap } else { Gap::Page };
+            let mut piece = Piece::new(Kind::Text, gap, fragment.height);
+            piece.items = fragment.items;
+            held.push(piece);
+        }
+        held
     }
-    let bottom = LINES_ALONG
-        .iter()
-        .find_map(|&lines| carry(setter, pieces, spots, (tail, lines), frame));
-    if bottom.is_none() {
-        setter.report(alone());
+
+    /// Sets the table under what `flow` has; what an earlier try left in the tree goes.
+    fn set(&self, setter: &mut Setter<'_>, flow: &Flow<'_>) -> (Vec<table::Fragment>, Sink) {
+        let mut sink = Sink::new();
+        let context = table::Context {
+            fonts: setter.fonts,
+            standard: setter.standard,
+            width: self.width,
+        };
+        let mut heights = |n| flow.height(n, self.gap);
+        let tree = &mut setter.tree;
+        let node = tree.nodes.get_mut(self.parent.0 as usize);
+        let children = node
+            .map(|node| std::mem::take(&mut node.children))
+            .unwrap_or_default();
+        if let Some(first) = children.first() {
+            // all of them were made after the first
+            tree.nodes.truncate(first.0 as usize);
+        }
+        let fragments = table::set(self.table, &context, &mut heights, tree, self.parent, &mut sink);
+        (fragments, sink)
     }
-    bottom
-}
-
-fn changed() -> Diagnostic {
-    Diagnostic::new(
-        code::layout::PITCH_CHANGED,
-        "落款与正文不在同一面，已缩小行距使其同面",
-    )
-    .clause("GB/T 9704—2012 7.3.5.5")
-}
-
-fn alone() -> Diagnostic {
-    Diagnostic::new(
-        code::layout::SIGNATURE_ALONE,
-        "落款独占一页，调整行距也不能使其与正文同面",
-    )
-    .clause("GB/T 9704—2012 7.3.5.5")
-    .help("增删正文文字")
-}
-
-/// A twentieth of a millimetre: nobody sees a step of it.
-const STEP: Length = Length::um(50);
-
-/// Breaks again from `page` on with narrower lines, so that all ends on page `last`.
-fn tighten(
-    setter: &Setter<'_>,
-    pieces: &[Piece],
-    spots: &mut Vec<Spot>,
-    (page, last): (usize, usize),
-    frame: &dyn Fn(usize) -> Frame,
-) -> Option<Length> {
-    let start = spots.iter().position(|spot| spot.page == page)?;
-    let rest = pieces.get(start..)?;
-    let steps = (setter.standard.pitch() - setter.standard.pitch_min).to_emu() / STEP.to_emu();
-    (1..=steps).find_map(|n| {
-        let mut flow = Flow::new(frame, page, setter.leading() - STEP * n);
-        let narrower = run(&mut flow, rest);
-        (flow.page() == last).then(|| {
-            spots.truncate(start);
-            spots.extend(narrower);
-            flow.bottom()
-        })
-    })
-}
-
-/// How many lines of text go with a signature to a new page, at least; one only where there are no more.
-const LINES_ALONG: [usize; 2] = [2, 1];
-
-/// Takes the last `lines` of the text along to the signature's page; page 1 keeps some of its own (7.3.3).
-fn carry(
-    setter: &Setter<'_>,
-    pieces: &[Piece],
-    spots: &mut Vec<Spot>,
-    (tail, lines): (usize, usize),
-    frame: &dyn Fn(usize) -> Frame,
-) -> Option<Length> {
-    let page = spots.get(tail)?.page;
-    let is_text = |n: usize| pieces.get(n).is_some_and(|piece| piece.kind == Kind::Text);
-    let start = (1..(tail + 1).saturating_sub(lines)).rev().find(|&n| {
-        let before = pieces.get(n - 1).is_some_and(|piece| !piece.keep);
-        // a line at least stays behind on their page
-        let same_page = [n - 1, n]
-            .iter()
-            .all(|&n| spots.get(n).is_some_and(|spot| spot.page + 1 == page));
-        before && same_page && is_text(n) && is_text(n - 1)
-    })?;
-    let mut flow = Flow::new(frame, page, setter.leading());
-    let moved = run(&mut flow, pieces.get(start..)?);
-    // text and signature on one page, or nothing is won
-    (flow.page() == page).then(|| {
-        spots.truncate(start);
-        spots.extend(moved);
-        flow.bottom()
-    })
-}
-
-fn cut(
-    _setter: &mut Setter<'_>,
-    _region: Region,
-    _table: (&crate::document::Table, crate::page::NodeId, Gap),
-    _flow: &Flow<'_>,
-) -> Vec<Piece> {
-    Vec::new()
 }

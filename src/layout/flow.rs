@@ -41,6 +41,11 @@ impl<'f> Flow<'f> {
         self.page
     }
 
+    /// Whether nothing is on this page yet.
+    pub(super) const fn is_fresh(&self) -> bool {
+        self.bottom.is_none()
+    }
+
     /// Lower edge of what is on this page.
     pub(super) fn bottom(&self) -> Length {
         self.bottom.unwrap_or_else(|| (self.frame)(self.page).start)

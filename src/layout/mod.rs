@@ -19,6 +19,7 @@ mod piece;
 mod principal;
 mod record;
 mod region;
+mod rescue;
 mod setter;
 mod signature;
 mod spaced;

@@ -7,6 +7,7 @@ use crate::unit::{Length, Point};
 
 use super::ink;
 use super::line::Style;
+use super::region::moved;
 use super::setter::Setter;
 use super::words;
 
@@ -35,12 +36,11 @@ pub(super) fn number(setter: &mut Setter<'_>, number: u32, page: usize, out: &mu
         x += width + after;
     }
     let down = s.page_number_y - dash_center(setter, &items);
-    out.extend(items.into_iter().map(|mut item| {
-        if let crate::page::Shape::Text(run) = &mut item.shape {
-            run.at.y += down;
-        }
-        item
-    }));
+    out.extend(
+        items
+            .into_iter()
+            .map(|item| moved(item, Point::new(Length::ZERO, down))),
+    );
 }
 
 /// The middle of the dash's ink, which stands first.

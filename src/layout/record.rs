@@ -7,6 +7,7 @@ use crate::page::{self, Artifact, Color, Item, NodeId, Rule, Shape, Tag, Tree};
 use crate::unit::{Length, Point};
 
 use super::line::{Line, Measure, Span, Style};
+use super::region::moved;
 use super::setter::{Setter, put, put_right};
 use super::words;
 
@@ -173,7 +174,11 @@ fn with_lines(setter: &Setter<'_>, rows: Vec<Row>) -> Recorded {
     for row in rows.into_iter().rev() {
         items.push(rule(setter, middle, width));
         let top = middle - s.record_padding - row.height;
-        items.extend(row.items.into_iter().map(|item| moved(item, top)));
+        items.extend(
+            row.items
+                .into_iter()
+                .map(|item| moved(item, Point::new(Length::ZERO, top))),
+        );
         middle = top - s.record_padding;
         width = s.record_thin;
     }
@@ -190,7 +195,11 @@ fn without_lines(setter: &Setter<'_>, rows: Vec<Row>) -> Recorded {
     let mut top = setter.standard.area_height;
     for row in rows.into_iter().rev() {
         top -= row.height;
-        items.extend(row.items.into_iter().map(|item| moved(item, top)));
+        items.extend(
+            row.items
+                .into_iter()
+                .map(|item| moved(item, Point::new(Length::ZERO, top))),
+        );
     }
     Recorded { items, top }
 }
@@ -208,11 +217,4 @@ fn rule(setter: &Setter<'_>, y: Length, width: Length) -> Item {
         tag: Tag::Artifact(Artifact::Rule),
         shape: Shape::Rule(rule),
     }
-}
-
-fn moved(mut item: Item, down: Length) -> Item {
-    if let Shape::Text(run) = &mut item.shape {
-        run.at.y += down;
-    }
-    item
 }

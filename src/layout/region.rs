@@ -6,6 +6,8 @@ use crate::page::{Image, Item, Rule, Shape, TextRun, Turn};
 use crate::standard::Standard;
 use crate::unit::{Length, Point, Size};
 
+use super::table::turned;
+
 /// The type area of a section as its reader holds it (版心).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Region {
@@ -45,40 +47,32 @@ impl Region {
 
     /// Lays `item`, set `down` below the region's top, on the sheet.
     pub(super) fn lay(self, corner: Point, down: Length, item: Item) -> Item {
-        let place = |at: Point| self.on_sheet(corner, Point::new(at.x, at.y + down));
-        let shape = match item.shape {
-            Shape::Text(run) => Shape::Text(TextRun {
-                at: place(run.at),
-                turn: self.turn,
-                ..run
-            }),
-            Shape::Rule(rule) => Shape::Rule(Rule {
-                from: place(rule.from),
-                to: place(rule.to),
-                ..rule
-            }),
-            Shape::Image(image) => Shape::Image(self.lay_image(image, place)),
-        };
-        Item { shape, ..item }
-    }
-
-    fn lay_image(self, image: Image, place: impl Fn(Point) -> Point) -> Image {
         match self.turn {
-            Turn::Upright => Image {
-                at: place(image.at),
-                ..image
-            },
-            Turn::Left => {
-                let upper_right = Point::new(image.at.x + image.size.width, image.at.y);
-                let size = Size::new(image.size.height, image.size.width);
-                Image {
-                    at: place(upper_right),
-                    size,
-                    ..image
-                }
-            }
+            Turn::Upright => moved(item, Point::new(corner.x, corner.y + down)),
+            Turn::Left => turned(item, Point::new(corner.x + down, corner.y + self.size.width)),
         }
     }
+}
+
+/// `item` moved by `by`.
+pub(super) fn moved(item: Item, by: Point) -> Item {
+    let place = |at: Point| Point::new(at.x + by.x, at.y + by.y);
+    let shape = match item.shape {
+        Shape::Text(run) => Shape::Text(TextRun {
+            at: place(run.at),
+            ..run
+        }),
+        Shape::Rule(rule) => Shape::Rule(Rule {
+            from: place(rule.from),
+            to: place(rule.to),
+            ..rule
+        }),
+        Shape::Image(image) => Shape::Image(Image {
+            at: place(image.at),
+            ..image
+        }),
+    };
+    Item { shape, ..item }
 }
 
 /// How far down a page may be filled (可排范围), from the region's top.

@@ -160,7 +160,8 @@ impl Pen<'_> {
         let items = show(run, subset);
         let needs_words = has_gaps(&items) || run.glyphs.iter().any(|glyph| is_private(glyph.ch));
         if needs_words {
-            self.ops.push(begin("Span", ("ActualText", DictItem::Bytes(words(run)))));
+            self.ops
+                .push(begin("Span", ("ActualText", DictItem::Bytes(words(run)))));
         }
         self.ops.push(Op::ShowText { items });
         if needs_words {

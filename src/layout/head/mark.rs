@@ -5,9 +5,10 @@ use crate::document::{Head, Text};
 use crate::font::Role;
 use crate::layout::ink;
 use crate::layout::line::{Span, Style, natural_width};
+use crate::layout::region::moved;
 use crate::layout::setter::{Setter, put, put_centered, red};
 use crate::layout::spaced;
-use crate::page::{self, Item, NodeId, Shape, Tag};
+use crate::page::{self, Item, NodeId, Tag};
 use crate::unit::{Length, Point};
 
 use super::edges;
@@ -31,18 +32,12 @@ pub(super) fn mark(
         _ => joint(setter, names, head.mark_suffix.as_ref(), size, tag, &mut items),
     }
     let (high, low) = ink::extent(setter.fonts, &items).unwrap_or_default();
-    sink_by(&mut items, top - high);
-    out.extend(items);
+    out.extend(
+        items
+            .into_iter()
+            .map(|item| moved(item, Point::new(Length::ZERO, top - high))),
+    );
     top + low - high
-}
-
-/// Moves texts down.
-fn sink_by(items: &mut [Item], by: Length) {
-    for item in items {
-        if let Shape::Text(run) = &mut item.shape {
-            run.at.y += by;
-        }
-    }
 }
 
 /// The name with 文件 behind it on one line.

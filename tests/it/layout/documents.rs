@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tongbao::document::{
-    Annex, Block, Document, Head, HeadForm, Heading, Label, Meta, Paragraph, ParagraphStyle, Picture, Record,
-    Signature, SignatureForm, Signer, Text,
+    Align, Annex, Block, Cell, Column, Document, Head, HeadForm, Heading, Label, Meta, Paragraph,
+    ParagraphStyle, Picture, Record, Row, RowKind, Signature, SignatureForm, Signer, Table, Text, Value,
 };
 
 pub fn text(string: &str) -> Text {
@@ -230,5 +230,66 @@ pub fn unsealed() -> Document {
     document.signature = signature(SignatureForm::Unsealed, &["清溪县教育体育局", "清溪县财政局"]);
     document.body.push(styled("此段顶格。", ParagraphStyle::Flush));
     document.body.push(styled("此段居中", ParagraphStyle::Centered));
+    document
+}
+
+/// A table of progress with `n` rows.
+pub fn table(n: usize) -> Table {
+    let cell = |words: &str| Some(Cell::new(Value::Text(words.to_owned()), None));
+    let column = |align, key| Column {
+        width: None,
+        align,
+        key,
+    };
+    let row = |n: usize| Row {
+        kind: RowKind::Data,
+        cells: vec![
+            cell(&n.to_string()),
+            cell(&format!("第{n}号公办幼儿园建设")),
+            cell("年内建成公办幼儿园1所，新增学位270个。"),
+            cell("主体结构已封顶，正在进行室内装修和室外管网施工，预计8月底前交付使用。"),
+            cell("县教育体育局"),
+            cell(if n.is_multiple_of(3) {
+                "已完成"
+            } else {
+                "按序时推进"
+            }),
+        ],
+    };
+    Table {
+        unit_line: some("单位：万元"),
+        status_line: some("截至2024年6月30日"),
+        columns: vec![
+            column(Align::Center, true),
+            column(Align::Left, true),
+            column(Align::Left, false),
+            column(Align::Left, false),
+            column(Align::Center, false),
+            column(Align::Center, false),
+        ],
+        head: vec![
+            ["序号", "项目名称", "年度任务", "进展情况", "责任单位", "完成情况"]
+                .map(cell)
+                .to_vec(),
+        ],
+        rows: (1..=n).map(row).collect(),
+        notes: vec![text("注：完成情况按本办口径认定。")],
+        size: None,
+        origin: None,
+    }
+}
+
+/// A circular with a turned annex of `n` rows and a table in its text.
+pub fn tabled(n: usize) -> Document {
+    let mut document = full();
+    document.body.insert(3, heading(1, "二、", "各项目进展", None));
+    document.body.insert(4, Block::Table(table(2)));
+    document.annexes = vec![annex(
+        Some(1),
+        "2024年二季度重点民生实事进展情况表",
+        vec![Block::Table(table(n))],
+    )];
+    document.annexes[0].number = None;
+    document.annexes[0].landscape = true;
     document
 }

@@ -40,4 +40,5 @@ fn whole_documents() {
     case("joint", &joint());
     case("stamped", &stamped());
     case("unsealed", &unsealed());
+    case("tabled", &tabled(24));
 }
