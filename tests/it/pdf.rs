@@ -299,7 +299,12 @@ fn write(desk: &Desk, compression: Compression) -> Vec<u8> {
 fn objects(bytes: &[u8]) -> String {
     let document = Document::load_mem(bytes).unwrap();
     let mut out = format!("PDF {}\n", document.version);
-    for (id, object) in &document.objects {
+    let is_packing = |object: &Object| {
+        object
+            .as_stream()
+            .is_ok_and(|s| s.dict.has_type(b"ObjStm") || s.dict.has_type(b"XRef"))
+    };
+    for (id, object) in document.objects.iter().filter(|(_, object)| !is_packing(object)) {
         let _ = writeln!(out, "\n{}: {}", id.0, show(object));
         if let Object::Stream(stream) = object {
             let content = stream
@@ -387,7 +392,7 @@ fn compressing_changes_no_object() {
             let lines = dump.lines().filter(|line| !line.ends_with("stream"));
             lines.map(ToOwned::to_owned).collect()
         };
-        assert_eq!(contents(&packed), contents(&plain));
+        assert!(contents(&packed) == contents(&plain));
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb,
-    TextItem, TextMatrix, XObjectTransform,
+    DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextMatrix,
+    XObjectTransform,
 };
 
 use super::picture::Pictures;
@@ -163,7 +163,12 @@ impl Pen<'_> {
             self.ops
                 .push(begin("Span", ("ActualText", DictItem::Bytes(words(run)))));
         }
-        self.ops.push(Op::ShowText { items });
+        // not `ShowText`: that writes every glyph as a string of its own
+        let value = vec![DictItem::Array(items)];
+        self.ops.push(Op::Unknown {
+            key: "TJ".to_owned(),
+            value,
+        });
         if needs_words {
             self.ops.push(Op::EndMarkedContent);
         }
@@ -246,11 +251,11 @@ fn begin(tag: &str, (key, value): (&str, DictItem)) -> Op {
 }
 
 /// Whether a reader would take a gap between two glyphs for a space: they do from about 0.13 em on.
-fn has_gaps(items: &[TextItem]) -> bool {
+fn has_gaps(items: &[DictItem]) -> bool {
     items
         .iter()
         .skip(1)
-        .any(|item| matches!(item, TextItem::Offset(offset) if *offset < -125.0))
+        .any(|item| matches!(item, DictItem::Real(offset) if *offset < -125.0))
 }
 
 /// Characters for private use mean nothing without the face (ISO 19005-2 6.2.11.7.3).
@@ -267,26 +272,26 @@ fn words(run: &TextRun) -> Vec<u8> {
 }
 
 /// The glyphs of a run, with a correction wherever a glyph does not stand where the one before it ends.
-fn show(run: &TextRun, subset: &Subset) -> Vec<TextItem> {
+fn show(run: &TextRun, subset: &Subset) -> Vec<DictItem> {
     // the smallest correction worth writing, in hundred-thousandths of an em: 1/600 pt at 16 pt
     const STEP: i64 = 10;
     let mut items = Vec::new();
-    let mut codes = Vec::new();
+    let mut codes = Vec::with_capacity(run.glyphs.len() * 2);
     let mut pen = 0;
     for glyph in &run.glyphs {
         let steps = (pen - place(glyph.offset, run) + STEP / 2).div_euclid(STEP);
         if steps != 0 {
             if !codes.is_empty() {
-                items.push(TextItem::GlyphIds(std::mem::take(&mut codes)));
+                items.push(DictItem::Bytes(std::mem::take(&mut codes)));
             }
-            items.push(TextItem::Offset(steps as f32 / 10.0));
+            items.push(DictItem::Real(steps as f32 / 10.0));
             pen -= steps * STEP;
         }
         let cid = subset.cid(glyph.id, glyph.ch);
-        codes.push(Codepoint::new(cid, 0.0));
+        codes.extend(cid.to_be_bytes());
         pen += subset.width(cid);
     }
-    items.push(TextItem::GlyphIds(codes));
+    items.push(DictItem::Bytes(codes));
     items
 }
 

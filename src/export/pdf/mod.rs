@@ -72,7 +72,7 @@ pub fn write(pages: &Pages, fonts: &Fonts, options: &PdfOptions) -> Result<Vec<u
             options,
         },
     )?;
-    pack::pack(document, options.compression)
+    Ok(pack::pack(document, options.compression))
 }
 
 /// Has printpdf make objects of the pages.
@@ -80,11 +80,11 @@ fn assemble(pages: Vec<printpdf::PdfPage>, pictures: picture::Pictures) -> lopdf
     let mut document = PdfDocument::new("");
     document.pages = pages;
     document.resources.xobjects.map = pictures.into_objects();
-    // fonts come in at the finishing step, and packing is ours
+    // fonts come in at the finishing step, and packing is ours; `secure` would drop what printpdf has no name for
     let plain = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
-        secure: true,
+        secure: false,
         image_optimization: None,
     };
     serialize::to_lopdf_doc(&document, &plain, &mut Vec::new())

@@ -104,8 +104,11 @@ fn descendant(
         ("CIDSystemInfo", system.into()),
         ("FontDescriptor", descriptor.into()),
         ("DW", 1000.into()),
-        ("W", widths(&subset.entries).into()),
     ]);
+    let widths = widths(&subset.entries);
+    if !widths.is_empty() {
+        font.set("W", widths);
+    }
     if !face.is_cff() {
         set_glyphs(document, &mut font, glyphs);
     }
