@@ -24,59 +24,52 @@ pub(super) struct Fitted {
 }
 
 /// The table that sets the sheet's columns, on a page `room` wide: in the largest size in which no word breaks and
-/// no row is taller than Excel can make it, or in the smallest.
+/// no row is taller than Excel can make it, else in which no word breaks, else in the smallest.
 pub(super) fn first(table: &Table, standard: &Standard, room: Pixels) -> Option<Fitted> {
-    settled(
-        table,
-        standard,
-        |fitted| fitted.grid.fits && !fitted.rows.too_tall(),
-        |size| {
-            let grid = Grid::new(table, size, room);
-            let spans = (0..grid.widths.len())
-                .map(|first| Span {
-                    first,
-                    end: first + 1,
-                })
-                .collect();
-            (grid, spans)
-        },
-    )
+    settled(table, standard, |size| {
+        let grid = Grid::new(table, size, room);
+        let spans = (0..grid.widths.len())
+            .map(|first| Span {
+                first,
+                end: first + 1,
+            })
+            .collect();
+        (grid, spans)
+    })
 }
 
 /// A further table on the columns of `grid`.
 pub(super) fn further(table: &Table, standard: &Standard, grid: &Grid) -> Option<Fitted> {
-    settled(
-        table,
-        standard,
-        |fitted| !fitted.rows.too_tall(),
-        |size| {
-            let spans = grid.spans(&Grid::new(table, size, grid.width()));
-            (grid.clone(), spans)
-        },
-    )
+    settled(table, standard, |size| {
+        let spans = grid.spans(&Grid::new(table, size, grid.width()));
+        (grid.clone(), spans)
+    })
 }
 
 fn settled(
     table: &Table,
     standard: &Standard,
-    good: impl Fn(&Fitted) -> bool,
     columns: impl Fn(Length) -> (Grid, Vec<Span>),
 ) -> Option<Fitted> {
-    let mut found = None;
+    let mut second: Option<Fitted> = None;
     for size in sizes(table, standard) {
         let (grid, spans) = columns(size);
         let rows = Rows::new(table, &grid, &spans, size);
-        let fitted = found.insert(Fitted {
+        let fitted = Fitted {
             size,
             grid,
             spans,
             rows,
-        });
-        if good(fitted) {
-            break;
+        };
+        if fitted.grid.fits && !fitted.rows.too_tall() {
+            return Some(fitted);
+        }
+        // a row that is too tall in every size is no reason to make all others small
+        if !second.as_ref().is_some_and(|second| second.grid.fits) {
+            second = Some(fitted);
         }
     }
-    found
+    second
 }
 
 /// The size asked for or the house's, then those smaller.

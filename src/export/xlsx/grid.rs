@@ -7,6 +7,12 @@ use crate::unit::Length;
 
 /// A column is at least this many characters wide where its text is as long: a head of one character a line reads badly.
 const LEAST: Pixels = 2;
+/// Body cells up to this many characters, 正常推进, are kept on one line where the page has room for that.
+const WHOLE: Pixels = 4;
+/// All columns' least widths together leave this part of the page to the long ones, in per cent; else short cells wrap.
+const FREE: Pixels = 30;
+/// A longer word, such as the address of a page, is broken rather than that it takes the room of all others.
+const LONGEST_WORD: Pixels = 8;
 
 /// The columns of a sheet (栏).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,27 +35,34 @@ pub(super) struct Span {
 impl Grid {
     /// The columns for `table` set in `size` on a page `room` wide.
     pub(super) fn new(table: &Table, size: Length, room: Pixels) -> Self {
-        let contents = contents(table, size);
-        let asked = |n: usize| table.columns.get(n)?.width.map(measure::pixels);
-        let fixed: Pixels = (0..contents.len()).filter_map(asked).sum();
-        let open: Vec<columns::Column> = contents
+        let asked: Vec<_> = table
+            .columns
             .iter()
-            .enumerate()
-            .filter(|(n, _)| asked(*n).is_none())
-            .map(|(_, c)| c.clone())
+            .map(|column| column.width.map(measure::pixels))
             .collect();
-        let least: Pixels = open.iter().map(|column| column.min).sum();
+        let fixed: Pixels = asked.iter().flatten().sum();
+        let open = |short: Pixels| -> Vec<columns::Column> {
+            let all = contents(table, size, short).into_iter().zip(&asked);
+            all.filter(|(_, asked)| asked.is_none())
+                .map(|(column, _)| column)
+                .collect()
+        };
+        let least =
+            |columns: &[columns::Column]| columns.iter().map(|column| column.min).sum::<Pixels>() + fixed;
+        let mut columns = open(WHOLE);
+        if least(&columns) > room * (100 - FREE) / 100 {
+            columns = open(LEAST);
+        }
         // where words would not fit, the sheet is wider than the page and the print is scaled down: better small
         // than broken
-        let rest = (room - fixed).max(least);
-        let mut found = columns::widths(&open, rest, Fill::Total).into_iter();
-        let widths = (0..contents.len())
-            .filter_map(|n| asked(n).or_else(|| found.next()))
-            .map(|width| width.max(1))
-            .collect();
+        let least = least(&columns);
+        let mut found = columns::widths(&columns, room.max(least) - fixed, Fill::Total).into_iter();
+        let widths = asked
+            .into_iter()
+            .filter_map(|asked| asked.or_else(|| found.next()));
         Self {
-            widths,
-            fits: fixed + least <= room,
+            widths: widths.map(|width| width.max(1)).collect(),
+            fits: least <= room,
         }
     }
 
@@ -94,8 +107,8 @@ pub(super) fn all_rows(table: &Table) -> impl Iterator<Item = &[Option<Cell>]> {
         .chain(table.rows.iter().map(|row| row.cells.as_slice()))
 }
 
-/// What is known of each column's cells.
-fn contents(table: &Table, size: Length) -> Vec<columns::Column> {
+/// What is known of each column's cells, body cells of up to `short` characters being kept on one line.
+fn contents(table: &Table, size: Length, short: Pixels) -> Vec<columns::Column> {
     let rows = table.head.len() + table.rows.len();
     let empty = columns::Column {
         min: INSET + measure::em(size),
@@ -107,14 +120,15 @@ fn contents(table: &Table, size: Length) -> Vec<columns::Column> {
     for (at, row) in all_rows(table).enumerate() {
         for (column, cell) in contents.iter_mut().zip(row) {
             if let Some(cell) = cell.as_ref().filter(|cell| cell.cols <= 1) {
-                note(column, cell, at, size);
+                let short = if at < table.head.len() { LEAST } else { short };
+                note(column, cell, at, (size, short * measure::em(size)));
             }
         }
     }
     contents
 }
 
-fn note(column: &mut columns::Column, cell: &Cell, at: usize, size: Length) {
+fn note(column: &mut columns::Column, cell: &Cell, at: usize, (size, short): (Length, Pixels)) {
     let text = cell.value.printed();
     let natural = measure::natural(text, size);
     if let Some(length) = column.lengths.get_mut(at) {
@@ -125,7 +139,12 @@ fn note(column: &mut columns::Column, cell: &Cell, at: usize, size: Length) {
         let least = match cell.value {
             // a number that does not fit would show as ####
             Value::Number { .. } => natural,
-            _ => measure::narrowest(text, size).max(natural.min(LEAST * measure::em(size))),
+            _ if natural <= short => natural,
+            _ => {
+                let em = measure::em(size);
+                let word = measure::narrowest(text, size).min(LONGEST_WORD * em);
+                word.max(natural.min(LEAST * em))
+            }
         };
         column.min = column.min.max(least + INSET);
     }

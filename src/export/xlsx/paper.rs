@@ -64,6 +64,11 @@ fn inches(length: Length) -> f64 {
     length.to_mm() / 25.4
 }
 
+/// What of a page `room` high surely holds rows.
+pub(super) const fn usable(room: Pixels) -> Pixels {
+    room * SAFE / 100
+}
+
 /// The rows of a sheet as pages see them (分页).
 #[derive(Debug, Default)]
 pub(super) struct Flow {
@@ -105,12 +110,13 @@ impl Flow {
         self.repeated = rows;
     }
 
-    /// The rows above which a page must end because the program's own break, on pages `room` high, would part what
-    /// belongs together. Other breaks are left to the program, so that rows a clerk adds find their place.
-    pub(super) fn breaks(&self, room: Pixels) -> Vec<u32> {
-        let room = room * SAFE / 100;
+    /// The first rows of pages `room` high after the first, and whether the page must be ended there because the
+    /// program's own break would part what belongs together. Other breaks are left to the program, so that rows a
+    /// clerk adds find their place.
+    pub(super) fn pages(&self, room: Pixels) -> Vec<(usize, bool)> {
+        let room = usable(room);
         let again = self.height(self.repeated.clone());
-        let (mut breaks, mut top, mut used) = (Vec::new(), 0, 0);
+        let (mut pages, mut top, mut used) = (Vec::new(), 0, 0);
         let mut row = 0;
         while let Some(&height) = self.heights.get(row) {
             if used + height <= room || row == top {
@@ -119,14 +125,20 @@ impl Flow {
                 continue;
             }
             let end = self.untied_before(row, top).unwrap_or(row);
-            if end < row {
-                breaks.extend(u32::try_from(end));
-            }
+            pages.push((end, end < row));
             (top, row) = (end, end);
             used = if end >= self.repeated.end { again } else { 0 };
         }
-        breaks.truncate(MOST_BREAKS);
-        breaks
+        pages
+    }
+
+    /// The rows above which a page must be ended.
+    pub(super) fn breaks(&self, room: Pixels) -> Vec<u32> {
+        let forced = self.pages(room).into_iter().filter(|(_, forced)| *forced);
+        forced
+            .filter_map(|(row, _)| u32::try_from(row).ok())
+            .take(MOST_BREAKS)
+            .collect()
     }
 
     /// The last row down to `row` and below `top` above which a page may end, if what is tied to it has room on one.

@@ -19,8 +19,6 @@ use crate::unit::Length;
 const MOST_FROZEN_HEIGHT: Pixels = 400;
 /// Frozen columns take at most this part of the sheet's width, in per cent.
 const MOST_FROZEN_WIDTH: Pixels = 40;
-/// Rows tied to each other leave at most this part of a page white, in per cent.
-const MOST_TIED: Pixels = 60;
 /// Between two tables.
 const GAP: Pixels = 20;
 
@@ -41,8 +39,10 @@ pub(super) struct SheetWriter<'a, 'b, 'c> {
     pub(super) flow: Flow,
     /// Whether the next row must stay with the last.
     pub(super) tied: bool,
-    /// The tallest that rows tied to each other may be.
-    pub(super) most_tied: Pixels,
+    /// What a page holds.
+    pub(super) room: Pixels,
+    /// Whether it has one table, whose head leads every page.
+    pub(super) alone: bool,
 }
 
 /// Where a table came to stand (表的位置), in rows and columns of the sheet from 0.
@@ -85,10 +85,11 @@ pub(super) fn write(
         grid: fitted.grid.clone(),
         flow: Flow::default(),
         tied: false,
-        most_tied: height * MOST_TIED / 100,
+        room: height,
+        alone: draft.tables().nth(1).is_none(),
     };
     let placed = writer.parts(draft, main, fitted)?;
-    writer.finish(draft, &placed, height)?;
+    writer.finish(draft, &placed)?;
     Ok((placed, column(writer.grid.widths.len())))
 }
 
@@ -179,11 +180,7 @@ impl SheetWriter<'_, '_, '_> {
         let first = self.row();
         let count = (height.max(1) - 1) / TALLEST + 1;
         for n in 0..count {
-            let tied = if n == 0 {
-                self.tied
-            } else {
-                height <= self.most_tied
-            };
+            let tied = if n == 0 { self.tied } else { height <= self.room };
             self.push((height - 1) / count + 1, tied);
         }
         Area {
@@ -216,7 +213,7 @@ impl SheetWriter<'_, '_, '_> {
     }
 
     /// What concerns the sheet as a whole.
-    fn finish(&mut self, draft: &Draft<'_>, placed: &[Placed], room: Pixels) -> Result<(), XlsxError> {
+    fn finish(&mut self, draft: &Draft<'_>, placed: &[Placed]) -> Result<(), XlsxError> {
         let (last_row, last_column) = (self.row().saturating_sub(1), column(self.grid.widths.len()) - 1);
         paper::set_up(self.sheet, self.shared.options, draft.landscape);
         self.sheet.set_print_area(0, 0, last_row, last_column)?;
@@ -226,7 +223,7 @@ impl SheetWriter<'_, '_, '_> {
         if let ([one], Some(table)) = (placed, draft.tables().next()) {
             self.lead(*one, table)?;
         }
-        self.sheet.set_page_breaks(&self.flow.breaks(room))?;
+        self.sheet.set_page_breaks(&self.flow.breaks(self.room))?;
         Ok(())
     }
 
@@ -235,7 +232,6 @@ impl SheetWriter<'_, '_, '_> {
     fn lead(&mut self, placed: Placed, table: &Table) -> Result<(), XlsxError> {
         if placed.head < placed.body {
             self.sheet.set_repeat_rows(placed.head, placed.body - 1)?;
-            self.flow.repeat(placed.head as usize..placed.body as usize);
         }
         let keys = table.columns.iter().take_while(|column| column.key).count();
         let wide =

@@ -18,6 +18,8 @@ pub(super) struct Style {
     pub(super) side: Side,
     /// Steps away from that side.
     pub(super) indent: u8,
+    /// At the top of the cell, not in the middle of its height.
+    pub(super) top: bool,
     /// Rules around it.
     pub(super) ruled: bool,
     /// Number format; without one it is text, which wraps.
@@ -56,6 +58,7 @@ impl Style {
             size,
             side,
             indent: 0,
+            top: false,
             ruled: false,
             number: None,
             quoted: false,
@@ -105,7 +108,11 @@ fn format(style: &Style, fonts: &SheetFonts) -> Format {
         // GB 2312: where the face is missing, another Chinese one is taken
         .set_font_charset(134)
         .set_font_family(if style.face == Face::Head { 2 } else { 1 })
-        .set_align(FormatAlign::VerticalCenter)
+        .set_align(if style.top {
+            FormatAlign::Top
+        } else {
+            FormatAlign::VerticalCenter
+        })
         .set_align(side)
         .set_indent(style.indent);
     let format = match &style.number {

@@ -8,6 +8,7 @@ use super::fit::Fitted;
 use super::grid::{Span, all_rows};
 use super::measure::{self, INSET, Pixels};
 use super::number;
+use super::paper;
 use super::rows;
 use super::sheet::{Area, Placed, SheetWriter, beside, column, merge};
 use super::style::{Face, Side, Style};
@@ -36,7 +37,9 @@ pub(super) fn write(
         fitted,
         starts: &starts,
         points,
+        tops: Vec::new(),
     };
+    body.tie(writer);
     body.cells(writer)?;
     let at = |n: usize| starts.get(n).copied().unwrap_or(writer.row());
     let placed = Placed {
@@ -117,7 +120,7 @@ fn place_rows(writer: &mut SheetWriter<'_, '_, '_>, table: &Table, fitted: &Fitt
             let tied = if part == 0 {
                 writer.tied || total
             } else {
-                height <= writer.most_tied
+                height <= writer.room
             };
             writer.push(piece, tied);
         }
@@ -169,9 +172,37 @@ struct TableWriter<'t> {
     fitted: &'t Fitted,
     starts: &'t [u32],
     points: Vec<Option<Point>>,
+    /// Where pages begin.
+    tops: Vec<u32>,
 }
 
 impl TableWriter<'_> {
+    /// Keeps what is merged on one page, if it has room on one, and finds out where pages begin.
+    fn tie(&mut self, writer: &mut SheetWriter<'_, '_, '_>) {
+        let head = self.starts.first().zip(self.starts.get(self.table.head.len()));
+        let head = head.map_or(0..0, |(first, end)| *first as usize..*end as usize);
+        let most = paper::usable(writer.room) - writer.flow.height(head.clone());
+        for (at, row) in all_rows(self.table).enumerate() {
+            for (n, cell) in row.iter().enumerate() {
+                let merged = cell.as_ref().filter(|cell| cell.rows > 1);
+                if let Some(area) = merged.and_then(|cell| self.area(at, n, cell)) {
+                    writer.flow.tie(area.first as usize, area.end as usize, most);
+                }
+            }
+        }
+        if writer.alone {
+            writer.flow.repeat(head);
+        }
+        let tops = writer.flow.pages(writer.room).into_iter();
+        self.tops = tops.filter_map(|(row, _)| u32::try_from(row).ok()).collect();
+    }
+
+    /// Whether a page ends within `area`.
+    fn parted(&self, area: Area) -> bool {
+        let after = self.tops.partition_point(|&top| top <= area.first);
+        self.tops.get(after).is_some_and(|&top| top < area.end)
+    }
+
     fn cells(&mut self, writer: &mut SheetWriter<'_, '_, '_>) -> Result<(), XlsxError> {
         for (at, row) in all_rows(self.table).enumerate() {
             for (n, cell) in row.iter().enumerate() {
@@ -194,11 +225,6 @@ impl TableWriter<'_> {
         let Some(area) = self.area(at, n, cell) else {
             return Ok(());
         };
-        if cell.rows > 1 {
-            writer
-                .flow
-                .tie(area.first as usize, area.end as usize, writer.most_tied);
-        }
         let point = self
             .points
             .get(n)
@@ -212,7 +238,12 @@ impl TableWriter<'_> {
                 return Ok(());
             }
         }
-        let format = writer.shared.styles.get(self.style(at, n, cell, &content));
+        let style = self.style(at, n, cell, &content);
+        // in the middle of it the page's end would cut through the words
+        let format = writer.shared.styles.get(Style {
+            top: self.parted(area),
+            ..style
+        });
         merge(writer.sheet, area, format)?;
         let (row, column) = (area.first, column(area.columns.first));
         match content {
