@@ -41,28 +41,23 @@ impl Grid {
             .map(|column| column.width.map(measure::pixels))
             .collect();
         let fixed: Pixels = asked.iter().flatten().sum();
-        let open = |short: Pixels| -> Vec<columns::Column> {
-            let all = contents(table, size, short).into_iter().zip(&asked);
-            all.filter(|(_, asked)| asked.is_none())
-                .map(|(column, _)| column)
-                .collect()
-        };
-        let least =
-            |columns: &[columns::Column]| columns.iter().map(|column| column.min).sum::<Pixels>() + fixed;
-        let mut columns = open(WHOLE);
-        if least(&columns) > room * (100 - FREE) / 100 {
-            columns = open(LEAST);
-        }
+        let all = contents(table, size).into_iter().zip(&asked);
+        let mut open: Vec<Content> = all
+            .filter(|(_, asked)| asked.is_none())
+            .map(|(content, _)| content)
+            .collect();
+        keep_whole(&mut open, (room - fixed) * (100 - FREE) / 100);
+        let columns: Vec<_> = open.into_iter().map(|content| content.column).collect();
         // where words would not fit, the sheet is wider than the page and the print is scaled down: better small
         // than broken
-        let least = least(&columns);
-        let mut found = columns::widths(&columns, room.max(least) - fixed, Fill::Total).into_iter();
+        let least = columns.iter().map(|column| column.min).sum::<Pixels>();
+        let mut found = columns::widths(&columns, (room - fixed).max(least), Fill::Total).into_iter();
         let widths = asked
             .into_iter()
             .filter_map(|asked| asked.or_else(|| found.next()));
         Self {
             widths: widths.map(|width| width.max(1)).collect(),
-            fits: least <= room,
+            fits: fixed + least <= room,
         }
     }
 
@@ -107,46 +102,78 @@ pub(super) fn all_rows(table: &Table) -> impl Iterator<Item = &[Option<Cell>]> {
         .chain(table.rows.iter().map(|row| row.cells.as_slice()))
 }
 
-/// What is known of each column's cells, body cells of up to `short` characters being kept on one line.
-fn contents(table: &Table, size: Length, short: Pixels) -> Vec<columns::Column> {
-    let rows = table.head.len() + table.rows.len();
-    let empty = columns::Column {
-        min: INSET + measure::em(size),
+/// What is known of a column (栏的内容).
+#[derive(Clone, Debug)]
+struct Content {
+    column: columns::Column,
+    /// The least width at which its short cells stay on one line.
+    whole: Pixels,
+}
+
+fn contents(table: &Table, size: Length) -> Vec<Content> {
+    let least = INSET + measure::em(size);
+    let column = columns::Column {
+        min: least,
         padding: INSET,
         pitch: measure::em(size),
-        lengths: vec![0; rows],
+        lengths: vec![0; table.head.len() + table.rows.len()],
     };
-    let mut contents = vec![empty; table.columns.len()];
+    let mut contents = vec![Content { column, whole: least }; table.columns.len()];
     for (at, row) in all_rows(table).enumerate() {
-        for (column, cell) in contents.iter_mut().zip(row) {
+        for (content, cell) in contents.iter_mut().zip(row) {
             if let Some(cell) = cell.as_ref().filter(|cell| cell.cols <= 1) {
-                let short = if at < table.head.len() { LEAST } else { short };
-                note(column, cell, at, (size, short * measure::em(size)));
+                content.add(cell, at, at < table.head.len(), size);
             }
         }
     }
     contents
 }
 
-fn note(column: &mut columns::Column, cell: &Cell, at: usize, (size, short): (Length, Pixels)) {
-    let text = cell.value.printed();
-    let natural = measure::natural(text, size);
-    if let Some(length) = column.lengths.get_mut(at) {
-        // a cell over several rows has as many times the room
-        *length = natural / i64::from(cell.rows.max(1));
+impl Content {
+    fn add(&mut self, cell: &Cell, at: usize, head: bool, size: Length) {
+        let text = cell.value.printed();
+        let natural = measure::natural(text, size);
+        if let Some(length) = self.column.lengths.get_mut(at) {
+            // a cell over several rows has as many times the room
+            *length = natural / i64::from(cell.rows.max(1));
+        }
+        let em = measure::em(size);
+        if !head && natural <= WHOLE * em {
+            self.whole = self.whole.max(natural + INSET);
+        }
+        if natural + INSET > self.column.min {
+            let least = match cell.value {
+                // a number that does not fit would show as ####
+                Value::Number { .. } => natural,
+                _ => natural.min((LEAST * em).max(self.word(text, size))),
+            };
+            self.column.min = self.column.min.max(least + INSET);
+        }
     }
-    if natural + INSET > column.min {
-        let least = match cell.value {
-            // a number that does not fit would show as ####
-            Value::Number { .. } => natural,
-            _ if natural <= short => natural,
-            _ => {
-                let em = measure::em(size);
-                let word = measure::narrowest(text, size).min(LONGEST_WORD * em);
-                word.max(natural.min(LEAST * em))
-            }
-        };
-        column.min = column.min.max(least + INSET);
+
+    /// Width of the longest word of `text`, as far as it matters.
+    fn word(&self, text: &str, size: Length) -> Pixels {
+        if measure::narrowest_at_most(text, size) + INSET <= self.column.min {
+            return 0;
+        }
+        measure::narrowest(text, size).min(LONGEST_WORD * measure::em(size))
+    }
+}
+
+/// Raises the least widths of as many columns as `room` allows so that their short cells do not wrap, the cheapest
+/// first.
+fn keep_whole(contents: &mut [Content], room: Pixels) {
+    let mut left = room - contents.iter().map(|content| content.column.min).sum::<Pixels>();
+    let mut costs: Vec<_> = contents
+        .iter_mut()
+        .map(|content| (content.whole - content.column.min, content))
+        .collect();
+    costs.sort_by_key(|(cost, _)| *cost);
+    for (cost, content) in costs {
+        if cost > 0 && cost <= left {
+            content.column.min = content.whole;
+            left -= cost;
+        }
     }
 }
 

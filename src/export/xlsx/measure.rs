@@ -29,11 +29,16 @@ pub(super) const fn pixels(length: Length) -> Pixels {
 
 /// Width of one character in hundredths of an em. Latin letters of a substitute face are wider than half an em.
 fn of_char(c: char) -> i64 {
-    match (width::of_char(c), c) {
-        (0, _) => 0,
-        (1, 'm' | 'w' | 'A'..='Z' | '%' | '@' | '&') => 75,
-        (1, _) => 57,
-        _ => 100,
+    match c {
+        // nearly all characters are among these, and the tables of Unicode are slow
+        '\u{3000}'..='\u{9FFF}' => 100,
+        'm' | 'w' | 'A'..='Z' | '%' | '@' | '&' => 75,
+        ' '..='~' => 57,
+        _ => match width::of_char(c) {
+            0 => 0,
+            1 => 57,
+            _ => 100,
+        },
     }
 }
 
@@ -73,6 +78,17 @@ pub(super) fn natural(text: &str, size: Length) -> Pixels {
         .map(|line| wide(of(line), size))
         .max()
         .unwrap_or(0)
+}
+
+/// Width that [`narrowest`] surely does not exceed: the longest run without Chinese characters, and two marks each
+/// before and behind it.
+pub(super) fn narrowest_at_most(text: &str, size: Length) -> Pixels {
+    let (mut longest, mut run) = (0, 0);
+    for c in text.chars() {
+        run = if c < '\u{2E80}' { run + of_char(c) } else { 0 };
+        longest = run.max(longest);
+    }
+    wide(longest + 400, size)
 }
 
 /// Width under which `text` would break inside a word or a number, without [`INSET`].

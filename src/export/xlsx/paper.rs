@@ -110,10 +110,8 @@ impl Flow {
         self.repeated = rows;
     }
 
-    /// The first rows of pages `room` high after the first, and whether the page must be ended there because the
-    /// program's own break would part what belongs together. Other breaks are left to the program, so that rows a
-    /// clerk adds find their place.
-    pub(super) fn pages(&self, room: Pixels) -> Vec<(usize, bool)> {
+    /// The first rows of pages `room` high after the first.
+    pub(super) fn pages(&self, room: Pixels) -> Vec<usize> {
         let room = usable(room);
         let again = self.height(self.repeated.clone());
         let (mut pages, mut top, mut used) = (Vec::new(), 0, 0);
@@ -125,18 +123,29 @@ impl Flow {
                 continue;
             }
             let end = self.untied_before(row, top).unwrap_or(row);
-            pages.push((end, end < row));
+            pages.push(end);
             (top, row) = (end, end);
             used = if end >= self.repeated.end { again } else { 0 };
         }
         pages
     }
 
-    /// The rows above which a page must be ended.
+    /// The rows above which a page must be ended: those around which something belongs together, which the
+    /// program's own break, a row or two further on, might part. In a plain table all breaks are left to the
+    /// program, so that rows a clerk adds find their place.
     pub(super) fn breaks(&self, room: Pixels) -> Vec<u32> {
-        let forced = self.pages(room).into_iter().filter(|(_, forced)| *forced);
-        forced
-            .filter_map(|(row, _)| u32::try_from(row).ok())
+        let pages = self.pages(room);
+        let before = std::iter::once(self.repeated.end).chain(pages.iter().copied());
+        let after = pages.iter().skip(1).copied().chain(std::iter::once(self.len()));
+        let around = before.zip(pages.iter().copied()).zip(after);
+        let ties = |(first, end): (usize, usize)| {
+            self.tied
+                .get(first + 1..end)
+                .is_some_and(|rows| rows.contains(&true))
+        };
+        around
+            .filter(|((before, _), after)| ties((*before, *after)))
+            .filter_map(|((_, row), _)| u32::try_from(row).ok())
             .take(MOST_BREAKS)
             .collect()
     }
@@ -164,21 +173,28 @@ mod tests {
     #[test]
     fn a_page_ends_only_where_it_may() {
         // 97 of 100 pixels
-        assert_eq!(flow(&[(50, false), (40, false), (40, false)]).breaks(100), [0; 0]);
-        assert_eq!(flow(&[(50, false), (40, false), (40, true)]).breaks(100), [1]);
+        let plain = flow(&[(50, false), (40, false), (40, false)]);
+        assert_eq!((plain.pages(100), plain.breaks(100)), (vec![2], vec![]));
+        let tied = flow(&[(50, false), (40, false), (40, true)]);
+        assert_eq!((tied.pages(100), tied.breaks(100)), (vec![1], vec![1]));
         // nothing to be done
-        assert_eq!(flow(&[(50, false), (40, true), (40, true)]).breaks(100), [0; 0]);
+        assert_eq!(flow(&[(50, false), (40, true), (40, true)]).pages(100), [2]);
+    }
+
+    #[test]
+    fn a_break_stands_wherever_a_group_is_near() {
+        let mut rows = vec![(50, false); 10];
+        rows.extend([(30, false), (30, true)]);
+        assert_eq!(flow(&rows).pages(105), [2, 4, 6, 8, 10]);
+        assert_eq!(flow(&rows).breaks(105), [10]);
     }
 
     #[test]
     fn repeated_rows_take_room() {
         let mut rows = flow(&[(20, false), (70, false), (40, false), (30, false), (25, true)]);
-        assert_eq!(rows.breaks(100), [0; 0]);
+        assert_eq!(rows.pages(100), [2]);
         rows.repeat(0..1);
-        assert_eq!(rows.breaks(100), [3]);
-        let mut tall = flow(&[(10, false), (50, false), (20, false), (50, true), (60, true)]);
-        tall.tie(3, 5, 200);
-        assert_eq!(tall.breaks(100), [2]);
+        assert_eq!(rows.pages(100), [2, 3]);
     }
 
     #[test]

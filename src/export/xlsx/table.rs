@@ -194,7 +194,7 @@ impl TableWriter<'_> {
             writer.flow.repeat(head);
         }
         let tops = writer.flow.pages(writer.room).into_iter();
-        self.tops = tops.filter_map(|(row, _)| u32::try_from(row).ok()).collect();
+        self.tops = tops.filter_map(|row| u32::try_from(row).ok()).collect();
     }
 
     /// Whether a page ends within `area`.
