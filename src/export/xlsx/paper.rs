@@ -131,7 +131,8 @@ impl Flow {
     }
 
     /// The rows above which a page must be ended: those around which something belongs together, which the
-    /// program's own break, a row or two further on, might part. In a plain table all breaks are left to the
+    /// program's own break, a row or two further on, might part. Where it must be parted, the program's break may be
+    /// the better one. In a plain table all breaks are left to the
     /// program, so that rows a clerk adds find their place.
     pub(super) fn breaks(&self, room: Pixels) -> Vec<u32> {
         let pages = self.pages(room);
@@ -144,7 +145,7 @@ impl Flow {
                 .is_some_and(|rows| rows.contains(&true))
         };
         around
-            .filter(|((before, _), after)| ties((*before, *after)))
+            .filter(|((before, row), after)| ties((*before, *after)) && self.tied.get(*row) == Some(&false))
             .filter_map(|((_, row), _)| u32::try_from(row).ok())
             .take(MOST_BREAKS)
             .collect()
