@@ -43,12 +43,14 @@ pub mod number;
 pub mod output;
 pub mod reference;
 pub mod shape;
+pub mod template;
 
 /// Every code, room by room.
 pub const ROOMS: &[&[&Code]] = &[
     shape::ALL,
     reference::ALL,
     number::ALL,
+    template::ALL,
     font::ALL,
     layout::ALL,
     output::ALL,

@@ -1,0 +1,148 @@
+//! Templates made ready (装载模板): the built-in ones, those of the workspace, the circular's own paragraphs.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tera::{Context, Kwargs, State, Tera};
+
+use crate::diag::{Sink, Sources};
+use crate::model::Workspace;
+
+use super::weave::{self, TICK, Woven};
+use super::{builtin, escape, fault};
+
+/// Turns of loops that one template may take: a hundred columns over ten thousand rows, twice.
+const MOST_STEPS: u32 = 2_000_000;
+
+/// Bytes that one template may write: ten thousand rows of three thousand characters.
+const MOST_BYTES: usize = 96 << 20;
+
+/// All templates of a run, ready to render (模板库).
+pub(super) struct Library {
+    tera: Tera,
+    woven: Vec<Woven>,
+    steps: Arc<AtomicU32>,
+}
+
+/// Built-in templates and those of the workspace; of two with one name the workspace's wins.
+pub(super) fn gather(workspace: &Workspace, sources: &Sources) -> Vec<Woven> {
+    let mut woven: Vec<Woven> = Vec::new();
+    for template in &workspace.templates {
+        let Some(source) = sources.get(template.file) else { continue };
+        let name = name_of(&source.name);
+        woven.push(weave::template(&name, source.name.clone(), Some(template.file), woven.len(), &source.text));
+    }
+    for (name, text) in builtin::TEMPLATES {
+        if !woven.iter().any(|w| w.name == *name) {
+            woven.push(weave::template(name, format!("内置模板 {name}"), None, woven.len(), text));
+        }
+    }
+    woven
+}
+
+/// The name that `include` and the circular use: `templates/parts/head.xml` is `parts/head.xml`.
+fn name_of(source: &str) -> String {
+    let source = source.split_once("templates/").map_or(source, |(_, name)| name);
+    if source.ends_with(".xml") { source.to_owned() } else { format!("{source}.xml") }
+}
+
+impl Library {
+    /// Parses all of them; every template with a fault of writing is reported, not only the first.
+    pub(super) fn new(
+        woven: Vec<Woven>,
+        register: impl FnOnce(&mut Tera),
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Option<Self> {
+        let mut tera = Tera::default();
+        tera.set_escape_fn(escape::write);
+        let steps = Arc::new(AtomicU32::new(0));
+        tera.register_function(TICK, tick(Arc::clone(&steps)));
+        register(&mut tera);
+        match tera.add_raw_templates(woven.iter().map(|w| (w.name.as_str(), w.text.as_str()))) {
+            Ok(()) => Some(Self { tera, woven, steps }),
+            Err(error) => {
+                report_all(&error, &woven, sources, sink);
+                None
+            }
+        }
+    }
+
+    /// What `name` renders to; a fault goes to `sink`.
+    pub(super) fn render(&self, name: &str, context: &Context, sources: &Sources, sink: &mut Sink) -> Option<String> {
+        self.steps.store(0, Ordering::Relaxed);
+        let mut out = Bounded::default();
+        match self.tera.render_to(name, context, &mut out) {
+            // Tera and the escaping write whole characters only
+            Ok(()) => String::from_utf8(out.bytes).ok(),
+            Err(error) => {
+                fault::report(&error, &self.woven, sources, sink);
+                None
+            }
+        }
+    }
+
+    /// The ready sources, by the numbers in their marks.
+    pub(super) fn woven(&self) -> &[Woven] {
+        &self.woven
+    }
+
+    /// Whether there is a template of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.woven.iter().any(|w| w.name == name)
+    }
+
+    /// Names of the variables that the template and what it includes may ask for.
+    pub(super) fn variables(&self, name: &str) -> Vec<String> {
+        let found = self.tera.get_template_variables(name).unwrap_or_default();
+        found.into_iter().map(str::to_owned).collect()
+    }
+}
+
+/// Tera stops at the first fault of writing: each template alone tells them all.
+fn report_all(error: &tera::Error, woven: &[Woven], sources: &Sources, sink: &mut Sink) {
+    let before = sink.len();
+    for one in woven {
+        let alone = Tera::default().add_raw_template(&one.name, &one.text);
+        if let Err(error) = alone
+            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+        {
+            fault::report(&error, woven, sources, sink);
+        }
+    }
+    if sink.len() == before {
+        fault::report(error, woven, sources, sink);
+    }
+}
+
+/// Counts a turn of a loop: Tera itself has no limit.
+fn tick(steps: Arc<AtomicU32>) -> impl Fn(Kwargs, &State) -> tera::TeraResult<&'static str> + Send + Sync {
+    move |_, _| {
+        if steps.fetch_add(1, Ordering::Relaxed) < MOST_STEPS {
+            Ok("")
+        } else {
+            Err(tera::Error::message(fault::RUNAWAY))
+        }
+    }
+}
+
+/// A buffer that takes no more than [`MOST_BYTES`] (有限的缓冲).
+#[derive(Default)]
+struct Bounded {
+    bytes: Vec<u8>,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > MOST_BYTES {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
