@@ -95,7 +95,7 @@ fn drawer(name: &str) -> Drawer {
         "projects" if toml => Drawer::Toml(FileKind::Projects),
         "progress" if toml => Drawer::Toml(FileKind::Progress),
         "circulars" if toml => Drawer::Toml(FileKind::Circular),
-        "templates" if name.ends_with(".xml") => Drawer::Template,
+        _ if name.starts_with("templates/") && name.ends_with(".xml") => Drawer::Template,
         _ if toml => Drawer::Stray,
         _ => Drawer::Asset,
     }
