@@ -245,6 +245,8 @@ pub struct Annex {
     pub labelled: bool,
     /// Only a sheet of the workbook: not on paper, not in the note (只出电子表格), as the text itself says it all.
     pub sheet_only: bool,
+    /// Listed in the note but not among these pages (另行印出): the notice alone was asked for.
+    pub apart: bool,
     /// What stands in it.
     pub body: Vec<Block>,
 }

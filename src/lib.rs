@@ -19,5 +19,6 @@ pub mod layout;
 pub mod model;
 pub mod page;
 pub mod standard;
+pub mod template;
 pub mod text;
 pub mod unit;

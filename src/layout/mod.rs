@@ -108,7 +108,7 @@ fn collect<'a>(setter: &mut Setter<'_>, document: &'a Document) -> Collected<'a>
     let upright = Region::upright(setter.standard);
     let mut sections = Vec::new();
     let main = principal::principal(setter, document, first, &mut record);
-    let annexes: Vec<&Annex> = on_paper(document).collect();
+    let annexes: Vec<&Annex> = on_paper(document).filter(|annex| !annex.apart).collect();
     let turned = annexes.first().is_some_and(|annex| annex.landscape);
     // a head needs an upright page of its own where nothing but a turned annex follows
     if !main.is_empty() || annexes.is_empty() || (turned && !headed.items.is_empty()) {

@@ -11,6 +11,7 @@ pub mod number;
 pub mod read;
 pub mod report;
 pub mod schema;
+pub mod typed;
 pub mod workspace;
 
 pub use at::{At, Entries};

@@ -47,19 +47,27 @@ impl Typed {
 
 /// Bytes of `raw`, the typed string with its quotes, for each byte of `text` and for its end.
 fn follow(raw: &str, text: &str) -> Option<Vec<usize>> {
-    let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|q| raw.starts_with(q) && raw.len() >= 2 * q.len())?;
+    let quotes = ["\"\"\"", "'''", "\"", "'"]
+        .into_iter()
+        .find(|q| raw.starts_with(q) && raw.len() >= 2 * q.len())?;
     let basic = quotes.starts_with('"');
     let body_end = raw.len() - quotes.len();
     let mut at = quotes.len();
     if quotes.len() == 3 {
         // a line end right behind the opening quotes is not part of the text
         let rest = raw.get(at..)?;
-        at += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+        at += if rest.starts_with("\r\n") {
+            2
+        } else {
+            usize::from(rest.starts_with('\n'))
+        };
     }
     let mut places = Vec::with_capacity(text.len() + 1);
     for c in text.chars() {
         while basic && at < body_end {
-            let Some(skip) = continued(raw.get(at..body_end)?) else { break };
+            let Some(skip) = continued(raw.get(at..body_end)?) else {
+                break;
+            };
             at += skip;
         }
         let rest = raw.get(at..body_end)?;
@@ -122,7 +130,10 @@ mod tests {
     fn every_kind_of_string() {
         assert_eq!(behind("text = \"甲乙丙\"", "乙"), "乙");
         assert_eq!(behind("text = '甲乙丙'", "乙"), "乙");
-        assert_eq!(behind("# 注\ntext = \"\"\"\n第一行\n第二行\"\"\"", "第二行"), "第二行");
+        assert_eq!(
+            behind("# 注\ntext = \"\"\"\n第一行\n第二行\"\"\"", "第二行"),
+            "第二行"
+        );
         assert_eq!(behind("text = '''\r\n第一行\r\n第二行'''", "第二行"), "第二行");
     }
 
@@ -137,7 +148,14 @@ mod tests {
     fn a_text_from_elsewhere_has_the_whole_place() {
         let mut sources = Sources::new();
         let file = sources.add("a.toml", "x = 'abc'");
-        let typed = Typed::new(&At { value: "别的".into(), span: 4..9 }, file, &sources);
+        let typed = Typed::new(
+            &At {
+                value: "别的".into(),
+                span: 4..9,
+            },
+            file,
+            &sources,
+        );
         assert_eq!(typed.origin(0..3), Origin::new(file, 4..9));
     }
 }

@@ -62,6 +62,14 @@ impl Attributes {
     /// The values of `style`.
     pub(super) const STYLES: [&'static str; 3] = ["body", "flush", "centered"];
 
+    /// None yet, of an element at `origin`.
+    pub(super) fn at(origin: Option<Origin>) -> Self {
+        Self {
+            origin,
+            values: Vec::new(),
+        }
+    }
+
     /// Keeps one.
     pub(super) fn set(&mut self, key: String, value: String) {
         self.values.push((key, value));
@@ -69,7 +77,11 @@ impl Attributes {
 
     /// The value, if it was given and says anything.
     pub(super) fn get(&self, key: &str) -> Option<&str> {
-        let value = self.values.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
+        let value = self
+            .values
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, v)| v.as_str());
         value.filter(|v| !v.is_empty())
     }
 
@@ -147,9 +159,12 @@ impl Blocks {
     pub(super) fn finish(self, sink: &mut Sink) -> Vec<Block> {
         for (origin, typed, mark) in self.differing {
             sink.push(
-                Diagnostic::new(code::TYPED_MARK, format!("标题手写的序数“{typed}”与自动编号“{mark}”不一致，按“{mark}”印出"))
-                    .at(origin)
-                    .help("删去手写的序数；若序数无误，看 # 的个数或标题的次序"),
+                Diagnostic::new(
+                    code::TYPED_MARK,
+                    format!("标题手写的序数“{typed}”与自动编号“{mark}”不一致，按“{mark}”印出"),
+                )
+                .at(origin)
+                .help("删去手写的序数；若序数无误，看 # 的个数或标题的次序"),
             );
         }
         self.done
@@ -159,16 +174,23 @@ impl Blocks {
     fn take(&mut self) -> Option<(Text, Attributes)> {
         let attributes = std::mem::take(&mut self.attributes);
         let string = std::mem::take(&mut self.words).finish();
-        (!string.is_empty() || std::mem::take(&mut self.lone)).then(|| (Text::new(string, attributes.origin), attributes))
+        (!string.is_empty() || std::mem::take(&mut self.lone))
+            .then(|| (Text::new(string, attributes.origin), attributes))
     }
 
     fn paragraph(&mut self) {
         let label = self.attributes.get("label").map(str::to_owned);
-        let Some((text, attributes)) = self.take() else { return };
+        let Some((text, attributes)) = self.take() else {
+            return;
+        };
         self.items = 0;
         let style = attributes.style();
         let plain = label.is_none() && style == ParagraphStyle::Body;
-        if plain && let Some(Block::Heading(heading)) = self.done.last_mut() && heading.rest.is_none() && heading.text.string.ends_with('。') {
+        if plain
+            && let Some(Block::Heading(heading)) = self.done.last_mut()
+            && heading.rest.is_none()
+            && heading.text.string.ends_with('。')
+        {
             heading.rest = Some(text);
             return;
         }
@@ -180,17 +202,24 @@ impl Blocks {
         let Some((text, _)) = self.take() else { return };
         self.items += 1;
         let label = Some(Label::Item(numeral::circled(self.items)));
-        self.done.push(Block::Paragraph(Paragraph { label, text, style: ParagraphStyle::Body }));
+        self.done.push(Block::Paragraph(Paragraph {
+            label,
+            text,
+            style: ParagraphStyle::Body,
+        }));
     }
 
     fn heading(&mut self, level: u8) {
-        let Some((whole, attributes)) = self.take() else { return };
+        let Some((whole, attributes)) = self.take() else {
+            return;
+        };
         self.items = 0;
         let mark = self.mark(level, attributes.get("no"));
         if let Some(typed) = attributes.get("typed")
             && normal::fold(typed) != normal::fold(&mark)
         {
-            self.differing.push((whole.origin, typed.to_owned(), mark.clone()));
+            self.differing
+                .push((whole.origin, typed.to_owned(), mark.clone()));
         }
         let origin = whole.origin;
         let (text, rest) = match numbering::run_in(&whole.string) {
@@ -201,7 +230,12 @@ impl Blocks {
             }
             None => (whole, None),
         };
-        self.done.push(Block::Heading(Heading { level, mark, text, rest }));
+        self.done.push(Block::Heading(Heading {
+            level,
+            mark,
+            text,
+            rest,
+        }));
     }
 
     /// The heading's mark; `no` sets the count, or stands for the number where it is none.
@@ -212,7 +246,9 @@ impl Blocks {
                 *count = 0;
             }
         }
-        let Some(count) = self.headings.get_mut(at) else { return String::new() };
+        let Some(count) = self.headings.get_mut(at) else {
+            return String::new();
+        };
         *count += 1;
         match no.map(|no| (no, no.parse::<u32>())) {
             Some((_, Ok(number))) => *count = number,
@@ -269,8 +305,12 @@ impl Words {
     /// Writes pending white space before `next`: none at the start; a line end beside Chinese is none, because
     /// Chinese has no space between words; anything else is one space.
     fn settle(&mut self, next: char) {
-        let Some(line_end) = self.pending.take() else { return };
-        let Some(last) = self.string.chars().last() else { return };
+        let Some(line_end) = self.pending.take() else {
+            return;
+        };
+        let Some(last) = self.string.chars().last() else {
+            return;
+        };
         if !line_end || (last.is_ascii() && next.is_ascii()) {
             self.string.push(' ');
         }

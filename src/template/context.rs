@@ -1,24 +1,43 @@
 //! What templates may ask for (模板的数据): office, circular, period, rows, words. All are plain values.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use tera::{Context, Value};
 
-use crate::model::Report;
 use crate::model::file::{AnnexFile, CircularFile, Office};
-use crate::model::At;
+use crate::model::{At, Report};
 use crate::text::period::{Period, Span};
 
 use super::rows::{Rows, number};
 use super::value::{map, optional, texts};
 
 /// Everything but the circular's own paragraphs, which are rendered with it.
-pub(super) fn context(report: &Report<'_>, rows: &Rows, serial: Option<&str>) -> Context {
+///
+/// `placed` are the annexes that stand in the text.
+pub(super) fn context(
+    report: &Report<'_>,
+    rows: &Rows,
+    serial: Option<&str>,
+    placed: &BTreeSet<usize>,
+) -> Context {
     let mut context = Context::new();
     let mut set = |name: &'static str, value: Value| context.insert_value(name, value);
     set("office", office(&report.office().office));
     set("circular", circular(&report.circular.data, serial));
-    set("annexes", Value::from(annexes(&report.circular.data.annexes)));
-    set("lists", texts(report.lists.iter().map(|l| l.data.title.as_ref().map_or("", |t| t.value.as_str()))));
+    set(
+        "annexes",
+        Value::from(annexes(&report.circular.data.annexes, placed)),
+    );
+    set(
+        "lists",
+        texts(
+            report
+                .lists
+                .iter()
+                .map(|l| l.data.title.as_ref().map_or("", |t| t.value.as_str())),
+        ),
+    );
     set("period", period(report.period));
     set("previous", period(report.previous_period));
     set("as_of", day(report.as_of));
@@ -58,34 +77,45 @@ fn circular(circular: &CircularFile, serial: Option<&str>) -> Value {
     ])
 }
 
-/// The numbers of the annexes that stand on paper; the only one has none.
-pub(super) fn annex_numbers(annexes: &[At<AnnexFile>]) -> Vec<Option<u32>> {
-    let on_paper = annexes.iter().filter(|a| !a.sheet_only).count();
+/// The numbers of the annexes that stand on paper behind the text; the only one has none.
+pub(super) fn annex_numbers(annexes: &[At<AnnexFile>], placed: &BTreeSet<usize>) -> Vec<Option<u32>> {
+    let behind = |at: usize, annex: &At<AnnexFile>| !annex.sheet_only && !placed.contains(&at);
+    let several = annexes
+        .iter()
+        .enumerate()
+        .filter(|(at, annex)| behind(*at, annex))
+        .count()
+        > 1;
     let mut next = 0;
-    let number = |annex: &At<AnnexFile>| {
-        if annex.sheet_only || on_paper < 2 {
+    let number = |(at, annex): (usize, &At<AnnexFile>)| {
+        if !several || !behind(at, annex) {
             return None;
         }
         next += 1;
         Some(next)
     };
-    annexes.iter().map(number).collect()
+    annexes.iter().enumerate().map(number).collect()
 }
 
 /// How the text refers to each annex: 附件1.
-fn annexes(annexes: &[At<AnnexFile>]) -> Vec<Value> {
-    let numbers = annex_numbers(annexes);
-    let on_paper = annexes.iter().zip(numbers).filter(|(annex, _)| !annex.sheet_only);
-    on_paper
-        .map(|(annex, number)| {
+fn annexes(annexes: &[At<AnnexFile>], placed: &BTreeSet<usize>) -> Vec<Value> {
+    let numbers = annex_numbers(annexes, placed);
+    let each = annexes.iter().zip(numbers).enumerate();
+    each.filter(|(at, (annex, _))| !annex.sheet_only && !placed.contains(at))
+        .map(|(_, (annex, number))| {
             let label = number.map_or_else(|| "附件".to_owned(), |n| format!("附件{n}"));
-            map([("label", Value::from(label)), ("title", Value::from(annex.title.value.as_str()))])
+            map([
+                ("label", Value::from(label)),
+                ("title", Value::from(annex.title.value.as_str())),
+            ])
         })
         .collect()
 }
 
 fn period(period: Option<Period>) -> Value {
-    let Some(period) = period else { return Value::none() };
+    let Some(period) = period else {
+        return Value::none();
+    };
     let kind = match period.span() {
         Span::TenDays(..) => "旬",
         Span::Month(_) => "月",
@@ -112,7 +142,9 @@ fn day(day: Option<Date>) -> Value {
 
 fn words(report: &Report<'_>) -> Value {
     let words = &report.office().outputs.words;
-    map(words.iter().map(|(key, word)| (key.value.clone(), Value::from(word.value.as_str()))))
+    map(words
+        .iter()
+        .map(|(key, word)| (key.value.clone(), Value::from(word.value.as_str()))))
 }
 
 fn totals(rows: &Rows) -> Value {

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::code::template as code;
 use crate::diag::{Diagnostic, FileId, Origin, Sink};
-use crate::document::{
-    Head, HeadForm, Meta, Picture, Record, Signature, SignatureForm, Signer, Text,
-};
+use crate::document::{Head, HeadForm, Meta, Picture, Record, Signature, SignatureForm, Signer, Text};
 use crate::model::file::{CircularFile, HeadKind, JointOffice, Office, PictureFile, SignatureKind};
 use crate::model::{At, Day, Loaded, Workspace};
 use crate::text::date;
@@ -18,15 +16,17 @@ pub(super) struct Elements<'a> {
     workspace: &'a Workspace,
     circular: &'a CircularFile,
     file: FileId,
+    bare: bool,
 }
 
 impl<'a> Elements<'a> {
-    /// Those of `circular`.
-    pub(super) fn new(workspace: &'a Workspace, circular: &'a Loaded<CircularFile>) -> Self {
+    /// Those of `circular`; a bare one has of head and signature only what it asks for itself.
+    pub(super) fn new(workspace: &'a Workspace, circular: &'a Loaded<CircularFile>, bare: bool) -> Self {
         Self {
             workspace,
             circular: &circular.data,
             file: circular.file,
+            bare,
         }
     }
 
@@ -35,7 +35,12 @@ impl<'a> Elements<'a> {
     }
 
     fn head_kind(&self) -> HeadKind {
-        self.circular.head.as_ref().map_or(self.office().head, |h| h.value)
+        let usual = if self.bare {
+            HeadKind::Plain
+        } else {
+            self.office().head
+        };
+        self.circular.head.as_ref().map_or(usual, |h| h.value)
     }
 
     /// 发文字号 with the place it was typed at; `None` unless code, year and number are known.
@@ -47,14 +52,26 @@ impl<'a> Elements<'a> {
         }
         let code = self.office().code.as_ref()?.value.clone();
         let year = u16::try_from(self.circular.date.as_ref()?.value.0.year()).ok()?;
-        Some(Text::new(Serial { code, year, number: number.value }.to_string(), origin))
+        Some(Text::new(
+            Serial {
+                code,
+                year,
+                number: number.value,
+            }
+            .to_string(),
+            origin,
+        ))
     }
 
     /// About the document.
     pub(super) fn meta(&self) -> Meta {
         let circular = self.circular;
         let first_annex = circular.annexes.first().map(|a| a.title.value.clone());
-        let title = circular.title.as_ref().map(|t| t.value.lines().map(str::trim).collect()).or(first_annex);
+        let title = circular
+            .title
+            .as_ref()
+            .map(|t| t.value.lines().map(str::trim).collect())
+            .or(first_annex);
         Meta {
             title: title.unwrap_or_default(),
             author: self.office().name.value.clone(),
@@ -85,7 +102,11 @@ impl<'a> Elements<'a> {
             serial: self.serial().filter(|_| red),
             signers: circular.signers.iter().map(|s| self.text(s)).collect(),
             compiled_by: bulletin.then(|| self.of_office(&office.name)),
-            compiled_on: if bulletin { self.day(circular.date.as_ref()) } else { None },
+            compiled_on: if bulletin {
+                self.day(circular.date.as_ref())
+            } else {
+                None
+            },
         }
     }
 
@@ -93,14 +114,23 @@ impl<'a> Elements<'a> {
     fn marks(&self) -> Vec<Text> {
         let office = self.office();
         let host = self.of_office(office.mark.as_ref().unwrap_or(&office.name));
-        let joint = self.circular.joint.iter().map(|j| self.text(j.mark.as_ref().unwrap_or(&j.name)));
+        let joint = self
+            .circular
+            .joint
+            .iter()
+            .map(|j| self.text(j.mark.as_ref().unwrap_or(&j.name)));
         std::iter::once(host).chain(joint).collect()
     }
 
     /// 标题; line ends are forced.
     pub(super) fn title(&self) -> Option<Text> {
         let title = self.circular.title.as_ref()?;
-        let lines: Vec<&str> = title.value.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        let lines: Vec<&str> = title
+            .value
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .collect();
         (!lines.is_empty()).then(|| Text::new(lines.join("\n"), Some(title.origin(self.file))))
     }
 
@@ -127,7 +157,12 @@ impl<'a> Elements<'a> {
 
     /// 署名 and 成文日期; `None` where the circular has neither.
     pub(super) fn signature(&self, sink: &mut Sink) -> Option<Signature> {
-        let kind = self.circular.signature.as_ref().map_or(self.office().signature, |s| s.value);
+        let usual = if self.bare {
+            SignatureKind::None
+        } else {
+            self.office().signature
+        };
+        let kind = self.circular.signature.as_ref().map_or(usual, |s| s.value);
         let form = match kind {
             SignatureKind::Sealed => SignatureForm::Sealed,
             SignatureKind::Unsealed => SignatureForm::Unsealed,
@@ -136,7 +171,12 @@ impl<'a> Elements<'a> {
         };
         let date = self.day(self.circular.date.as_ref())?;
         let mut signers = vec![self.host(form, sink)];
-        signers.extend(self.circular.joint.iter().map(|joint| self.joint(joint, form, sink)));
+        signers.extend(
+            self.circular
+                .joint
+                .iter()
+                .map(|joint| self.joint(joint, form, sink)),
+        );
         Some(Signature { form, signers, date })
     }
 
@@ -179,16 +219,28 @@ impl<'a> Elements<'a> {
         what: &str,
         sink: &mut Sink,
     ) -> Signer {
-        let diameter = picture.and_then(|(p, _)| p.diameter.as_ref()).and_then(|d| Length::from_mm(d.value));
+        let diameter = picture
+            .and_then(|(p, _)| p.diameter.as_ref())
+            .and_then(|d| Length::from_mm(d.value));
         let picture = picture.and_then(|(picture, file)| {
             let alt = format!("{}{what}", name.string);
             self.picture(picture, picture.file.origin(file), alt, sink)
         });
-        Signer { name, picture, diameter }
+        Signer {
+            name,
+            picture,
+            diameter,
+        }
     }
 
     /// The picture's bytes and pixels, from the files the shell has read.
-    fn picture(&self, picture: &PictureFile, origin: Origin, alt: String, sink: &mut Sink) -> Option<Arc<Picture>> {
+    fn picture(
+        &self,
+        picture: &PictureFile,
+        origin: Origin,
+        alt: String,
+        sink: &mut Sink,
+    ) -> Option<Arc<Picture>> {
         let path = &picture.file.value;
         let asset = self.workspace.assets.iter().find(|a| a.name == *path);
         let Some(asset) = asset else {
@@ -207,7 +259,12 @@ impl<'a> Elements<'a> {
             );
             return None;
         };
-        Some(Arc::new(Picture { alt, png: asset.bytes.clone(), width, height }))
+        Some(Arc::new(Picture {
+            alt,
+            png: asset.bytes.clone(),
+            width,
+            height,
+        }))
     }
 
     /// 版记; documents without a red head have none unless asked for.
@@ -229,9 +286,15 @@ impl<'a> Elements<'a> {
     fn organs(&self, organs: &[At<String>]) -> Option<Text> {
         let (first, last) = (organs.first()?, organs.last()?);
         let several = organs.iter().any(|o| o.value.contains(['、', '，']));
-        let names: Vec<&str> = organs.iter().map(|o| o.value.trim().trim_end_matches(['：', ':'])).collect();
+        let names: Vec<&str> = organs
+            .iter()
+            .map(|o| o.value.trim().trim_end_matches(['：', ':']))
+            .collect();
         let origin = Origin::new(self.file, first.span.start..last.span.end);
-        Some(Text::new(names.join(if several { "，" } else { "、" }), Some(origin)))
+        Some(Text::new(
+            names.join(if several { "，" } else { "、" }),
+            Some(origin),
+        ))
     }
 
     fn day(&self, day: Option<&At<Day>>) -> Option<Text> {

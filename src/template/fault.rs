@@ -17,17 +17,61 @@ pub(super) const RUNAWAY: &str = "runaway";
 
 /// Tera's own filters that templates may use.
 const TERA_FILTERS: &[&str] = &[
-    "abs", "capitalize", "default", "escape", "escape_html", "escape_xml", "first", "float", "get", "indent",
-    "int", "join", "keys", "last", "length", "lower", "nth", "pairs", "replace", "reverse", "round", "sort",
-    "split", "str", "title", "trim", "trim_end", "trim_start", "truncate", "unique", "upper", "values",
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "nth",
+    "pairs",
+    "replace",
+    "reverse",
+    "round",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
     "wordcount",
 ];
 
 const TERA_FUNCTIONS: &[&str] = &["range", "throw", "super"];
 
 const TERA_TESTS: &[&str] = &[
-    "array", "bool", "containing", "defined", "divisible_by", "ending_with", "even", "float", "integer",
-    "iterable", "map", "none", "number", "odd", "starting_with", "string", "undefined",
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
 ];
 
 /// Turns one error of Tera into findings.
@@ -39,8 +83,14 @@ pub(super) fn report(error: &tera::Error, woven: &[Woven], sources: &Sources, si
             let syntax = matches!(error.kind(), ErrorKind::SyntaxError(_));
             sink.push(faults.finding(e.message(), found, range, syntax));
         }
-        ErrorKind::CircularExtend { tpl, inheritance_chain: chain } => sink.push(faults.cycle(tpl, chain, "extends")),
-        ErrorKind::CircularInclude { tpl, include_chain: chain } => sink.push(faults.cycle(tpl, chain, "include")),
+        ErrorKind::CircularExtend {
+            tpl,
+            inheritance_chain: chain,
+        } => sink.push(faults.cycle(tpl, chain, "extends")),
+        ErrorKind::CircularInclude {
+            tpl,
+            include_chain: chain,
+        } => sink.push(faults.cycle(tpl, chain, "include")),
         ErrorKind::MissingParent { current, parent } => sink.push(faults.missing_parent(current, parent)),
         ErrorKind::Io(_) => sink.push(runaway(None)),
         ErrorKind::Msg(message) => faults.reports(message, sink),
@@ -75,12 +125,14 @@ impl Faults<'_> {
         if message == RUNAWAY || message.contains(TICK) {
             return runaway(origin);
         }
+        let start = range.start;
         let code_at = woven.and_then(|w| w.text.get(range)).unwrap_or_default();
         let said = say(message, code_at, syntax);
         let mut finding = Diagnostic::new(said.code, said.message).at(origin);
         if let (None, Some(woven)) = (origin, woven) {
             // a built-in template is no file of the clerk's: its name must do
-            finding.message = format!("{}：{}", woven.shown, finding.message);
+            let line = woven.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+            finding.message = format!("{}第{line}行：{}", woven.shown, finding.message);
         }
         for help in said.help {
             finding = finding.help(help);
@@ -92,7 +144,10 @@ impl Faults<'_> {
     fn naming(&self, name: &str, target: &str) -> Option<Origin> {
         let woven = self.named(name)?;
         let typed = &self.sources.get(woven.file?)?.text;
-        let at = ['"', '\'', '`'].iter().find_map(|q| typed.find(&format!("{q}{target}{q}")))? + 1;
+        let at = ['"', '\'', '`']
+            .iter()
+            .find_map(|q| typed.find(&format!("{q}{target}{q}")))?
+            + 1;
         Some(Origin::new(woven.file?, at..at + target.len()))
     }
 
@@ -113,11 +168,18 @@ impl Faults<'_> {
 
     fn missing_parent(&self, current: &str, parent: &str) -> Diagnostic {
         let finding = Diagnostic::new(code::TEMPLATE_MISSING, format!("没有“{parent}”这个模板"));
-        finding.at(self.naming(current, parent)).help(self.near_template(parent))
+        finding
+            .at(self.naming(current, parent))
+            .help(self.near_template(parent))
     }
 
     fn near_template(&self, name: &str) -> String {
-        let names = || self.woven.iter().map(|w| w.name.as_str()).filter(|n| !n.contains('#'));
+        let names = || {
+            self.woven
+                .iter()
+                .map(|w| w.name.as_str())
+                .filter(|n| !n.contains('#'))
+        };
         match similar::closest(name, names()) {
             Some(near) => format!("是不是“{near}”？"),
             None => format!("可用的模板：{}", names().collect::<Vec<_>>().join("、")),
@@ -131,7 +193,9 @@ impl Faults<'_> {
             let mut lines = report.lines();
             let said = lines.next().unwrap_or_default();
             let place = lines.find_map(|line| line.trim_start().strip_prefix("--> "));
-            let Some((woven, at)) = place.and_then(|place| self.locate(place)) else { continue };
+            let Some((woven, at)) = place.and_then(|place| self.locate(place)) else {
+                continue;
+            };
             found = true;
             let len = quoted(said).map_or(1, str::len);
             let mut finding = self.finding(said, Some(woven), at..at + len, false);
@@ -141,7 +205,10 @@ impl Faults<'_> {
             sink.push(finding);
         }
         if !found {
-            sink.push(Diagnostic::new(code::RENDER, format!("模板不能使用（{message}）")));
+            sink.push(Diagnostic::new(
+                code::RENDER,
+                format!("模板不能使用（{message}）"),
+            ));
         }
     }
 
@@ -151,9 +218,17 @@ impl Faults<'_> {
         let (name, line) = rest.rsplit_once(':')?;
         let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
         let woven = self.named(name)?;
-        let start: usize = woven.text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let start: usize = woven
+            .text
+            .split_inclusive('\n')
+            .take(line.checked_sub(1)?)
+            .map(str::len)
+            .sum();
         let rest = woven.text.get(start..)?;
-        let within = rest.char_indices().nth(column.checked_sub(1)?).map_or(rest.len(), |(i, _)| i);
+        let within = rest
+            .char_indices()
+            .nth(column.checked_sub(1)?)
+            .map_or(rest.len(), |(i, _)| i);
         Some((woven, start + within))
     }
 }
@@ -166,7 +241,11 @@ struct Said {
 }
 
 fn said(code: &'static Code, message: impl Into<String>, help: impl Into<String>) -> Said {
-    Said { code, message: message.into(), help: vec![help.into()] }
+    Said {
+        code,
+        message: message.into(),
+        help: vec![help.into()],
+    }
 }
 
 /// Tera's message in Chinese; `code_at` is what stands there.
@@ -189,13 +268,21 @@ fn say_unknown(message: &str, code_at: &str) -> Option<Said> {
     let unknown = |what: &str, ours: &[&'static str], teras: &[&'static str]| {
         let near = similar::closest(name, ours.iter().chain(teras).copied());
         let help = near.map_or_else(
-            || format!("可用的{what}：{}", ours.iter().chain(teras).copied().collect::<Vec<_>>().join("、")),
+            || {
+                format!(
+                    "可用的{what}：{}",
+                    ours.iter().chain(teras).copied().collect::<Vec<_>>().join("、")
+                )
+            },
             |near| format!("是不是 {near}？"),
         );
         said(code::UNKNOWN_FUNCTION, format!("没有“{name}”这个{what}"), help)
     };
     let missing = |what: &str, list: &str| {
-        let all: Vec<&str> = message.split_once(list).map(|(_, l)| l.split(", ").collect()).unwrap_or_default();
+        let all: Vec<&str> = message
+            .split_once(list)
+            .map(|(_, l)| l.split(", ").collect())
+            .unwrap_or_default();
         // the counting function is no business of the clerk's
         let all: Vec<&str> = all.into_iter().filter(|n| !n.is_empty()).collect();
         let near = similar::closest(name, all.iter().copied());
@@ -233,7 +320,10 @@ fn say_render(message: &str) -> Said {
     let name = quoted(message).unwrap_or_default();
     let types = || {
         let mut quotes = message.split('`').skip(1).step_by(2);
-        (kind(quotes.next().unwrap_or_default()), kind(quotes.next().unwrap_or_default()))
+        (
+            kind(quotes.next().unwrap_or_default()),
+            kind(quotes.next().unwrap_or_default()),
+        )
     };
     match message {
         m if m.starts_with("Missing keyword argument") => said(
@@ -243,11 +333,17 @@ fn say_render(message: &str) -> Said {
         ),
         m if m.starts_with("Invalid type for the value") => {
             let (expected, actual) = types();
-            said(code::RENDER, format!("此处应为{expected}，实为{actual}"), "看取的是不是这个字段")
+            said(
+                code::RENDER,
+                format!("此处应为{expected}，实为{actual}"),
+                "看取的是不是这个字段",
+            )
         }
-        m if m.starts_with("Iteration not possible") => {
-            said(code::RENDER, format!("{}不能循环", kind(name)), "循环用于列表，如 {% for task in tasks %}")
-        }
+        m if m.starts_with("Iteration not possible") => said(
+            code::RENDER,
+            format!("{}不能循环", kind(name)),
+            "循环用于列表，如 {% for task in tasks %}",
+        ),
         m if m.contains("Math operations") || m.contains("requires both operands to be numbers") => said(
             code::RENDER,
             "只有数字才能加减乘除",
@@ -260,14 +356,22 @@ fn say_render(message: &str) -> Said {
             "看 {% block %} 的名称与 {% extends %} 的模板是否一致",
         ),
         m if m.contains("range") => said(code::RUNAWAY, "range 的范围不对或过大", "最多十万个数"),
-        other => said(code::RENDER, format!("模板执行不下去（{other}）"), "对照 docs/templates.md 看该处的写法"),
+        other => said(
+            code::RENDER,
+            format!("模板执行不下去（{other}）"),
+            "对照 docs/templates.md 看该处的写法",
+        ),
     }
 }
 
 fn say_syntax(message: &str) -> Said {
     let text = match message {
-        m if m.starts_with("Unexpected end of input") => "模板没有写完，缺少 }}、%} 或 {% endif %}、{% endfor %}".to_owned(),
-        m if m.starts_with("Unknown tag") => "没有这个标签，可用 if、for、set、include、extends、block".to_owned(),
+        m if m.starts_with("Unexpected end of input") => {
+            "模板没有写完，缺少 }}、%} 或 {% endif %}、{% endfor %}".to_owned()
+        }
+        m if m.starts_with("Unknown tag") => {
+            "没有这个标签，可用 if、for、set、include、extends、block".to_owned()
+        }
         m if m.contains("missing its closing") => "引号没有配对".to_owned(),
         m if m.contains("Closing comment tag") => "注释 {# 没有以 #} 结束".to_owned(),
         m if m.contains("raw block") => "{% raw %} 没有以 {% endraw %} 结束".to_owned(),
@@ -276,15 +380,23 @@ fn say_syntax(message: &str) -> Said {
         m if m.starts_with("Found ") => found_but_expected(m),
         other => format!("模板写法有误（{other}）"),
     };
-    said(code::SYNTAX, text, "{{ 变量 }} 取数，{% if %}…{% endif %} 判断，{% for %}…{% endfor %} 循环；变量名用英文")
+    said(
+        code::SYNTAX,
+        text,
+        "{{ 变量 }} 取数，{% if %}…{% endif %} 判断，{% for %}…{% endfor %} 循环；变量名用英文",
+    )
 }
 
 /// `Found X but expected Y.`
 fn found_but_expected(message: &str) -> String {
     let rest = message.trim_start_matches("Found ").trim_end_matches('.');
-    let split = rest.split_once(" but expected ").or_else(|| rest.split_once(" but was expecting "));
+    let split = rest
+        .split_once(" but expected ")
+        .or_else(|| rest.split_once(" but was expecting "));
     match split {
-        Some((found, expected)) => format!("此处是 {found}，应为 {}", expected.trim_start_matches("one of: ")),
+        Some((found, expected)) => {
+            format!("此处是 {found}，应为 {}", expected.trim_start_matches("one of: "))
+        }
         None => format!("此处不能写 {rest}"),
     }
 }

@@ -12,9 +12,27 @@ use super::value::{decimal, fail, field, list, printed, require_decimal};
 
 /// The names of all filters, for suggestions and the documentation.
 pub(super) const NAMES: &[&str] = &[
-    "and_others", "circled", "date", "date_han", "decimals", "enumerate", "group_by", "han", "han_digits",
-    "han_upper", "join_han", "month_day", "number", "paragraphs", "parts", "percent", "period", "points",
-    "scaled", "wan", "yi",
+    "and_others",
+    "circled",
+    "date",
+    "date_han",
+    "decimals",
+    "enumerate",
+    "group_by",
+    "han",
+    "han_digits",
+    "han_upper",
+    "join_han",
+    "month_day",
+    "number",
+    "paragraphs",
+    "parts",
+    "percent",
+    "period",
+    "points",
+    "scaled",
+    "wan",
+    "yi",
 ];
 
 /// How the office prints numbers (数字口径).
@@ -37,19 +55,31 @@ pub(super) fn register(tera: &mut Tera, numbers: Numbers) {
 }
 
 fn numerals(tera: &mut Tera) {
-    tera.register_filter("han", |v: Value, _: Kwargs, _: &State| whole(&v).map(numeral::chinese));
-    tera.register_filter("han_upper", |v: Value, _: Kwargs, _: &State| whole(&v).map(numeral::capital));
-    tera.register_filter("han_digits", |v: Value, _: Kwargs, _: &State| whole(&v).map(numeral::digits));
+    tera.register_filter("han", |v: Value, _: Kwargs, _: &State| {
+        whole(&v).map(numeral::chinese)
+    });
+    tera.register_filter("han_upper", |v: Value, _: Kwargs, _: &State| {
+        whole(&v).map(numeral::capital)
+    });
+    tera.register_filter("han_digits", |v: Value, _: Kwargs, _: &State| {
+        whole(&v).map(numeral::digits)
+    });
     tera.register_filter("circled", |v: Value, _: Kwargs, _: &State| {
         let n = whole(&v)?;
-        u32::try_from(n).map(numeral::circled).map_err(|_| fail(format!("{n} 太大，不能加圈"), "加圈的数字最大为 50"))
+        u32::try_from(n)
+            .map(numeral::circled)
+            .map_err(|_| fail(format!("{n} 太大，不能加圈"), "加圈的数字最大为 50"))
     });
 }
 
 fn dates(tera: &mut Tera) {
     tera.register_filter("date", |v: Value, _: Kwargs, _: &State| day(&v).map(date::full));
-    tera.register_filter("month_day", |v: Value, _: Kwargs, _: &State| day(&v).map(date::month_day));
-    tera.register_filter("date_han", |v: Value, _: Kwargs, _: &State| day(&v).map(date::han));
+    tera.register_filter("month_day", |v: Value, _: Kwargs, _: &State| {
+        day(&v).map(date::month_day)
+    });
+    tera.register_filter("date_han", |v: Value, _: Kwargs, _: &State| {
+        day(&v).map(date::han)
+    });
     tera.register_filter("period", |v: Value, args: Kwargs, _: &State| {
         let typed = printed(&v);
         let period: Period = typed
@@ -66,10 +96,18 @@ fn dates(tera: &mut Tera) {
 
 fn rates(tera: &mut Tera, numbers: Numbers) {
     tera.register_filter("percent", move |v: Value, args: Kwargs, _: &State| {
-        Ok::<_, tera::Error>(number::percent(require_decimal(&v)?, places(&args, numbers)?, numbers.rounding))
+        Ok::<_, tera::Error>(number::percent(
+            require_decimal(&v)?,
+            places(&args, numbers)?,
+            numbers.rounding,
+        ))
     });
     tera.register_filter("points", move |v: Value, args: Kwargs, _: &State| {
-        Ok::<_, tera::Error>(number::points(require_decimal(&v)?, places(&args, numbers)?, numbers.rounding))
+        Ok::<_, tera::Error>(number::points(
+            require_decimal(&v)?,
+            places(&args, numbers)?,
+            numbers.rounding,
+        ))
     });
 }
 
@@ -77,14 +115,21 @@ fn amounts(tera: &mut Tera, numbers: Numbers) {
     for (name, scale) in [("wan", Scale::Wan), ("yi", Scale::Yi), ("scaled", Scale::Auto)] {
         tera.register_filter(name, move |v: Value, args: Kwargs, _: &State| {
             let decimals = args.get::<u32>("decimals")?.unwrap_or(2);
-            Ok::<_, tera::Error>(number::scaled(require_decimal(&v)?, scale, decimals, numbers.rounding))
+            Ok::<_, tera::Error>(number::scaled(
+                require_decimal(&v)?,
+                scale,
+                decimals,
+                numbers.rounding,
+            ))
         });
     }
     tera.register_filter("decimals", move |v: Value, args: Kwargs, _: &State| {
         let decimals = args.must_get::<u32>("decimals")?;
         Ok::<_, tera::Error>(number::fixed(require_decimal(&v)?, decimals, numbers.rounding))
     });
-    tera.register_filter("number", |v: Value, _: Kwargs, _: &State| require_decimal(&v).map(number::trimmed));
+    tera.register_filter("number", |v: Value, _: Kwargs, _: &State| {
+        require_decimal(&v).map(number::trimmed)
+    });
 }
 
 fn lists(tera: &mut Tera) {
@@ -126,14 +171,19 @@ fn group_by(value: Value, args: Kwargs, _: &State) -> TeraResult<Value> {
     let by = args.must_get::<&str>("attribute")?;
     let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
     for item in list(&value)? {
-        let Some(key) = field(item, by).filter(|k| !k.is_none()) else { continue };
+        let Some(key) = field(item, by).filter(|k| !k.is_none()) else {
+            continue;
+        };
         match groups.iter_mut().find(|(k, _)| *k == key) {
             Some((_, items)) => items.push(item.clone()),
             None => groups.push((key, vec![item.clone()])),
         }
     }
     Ok(Value::from(
-        groups.into_iter().map(|(key, items)| super::value::map([("name", key), ("items", Value::from(items))])).collect::<Vec<_>>(),
+        groups
+            .into_iter()
+            .map(|(key, items)| super::value::map([("name", key), ("items", Value::from(items))]))
+            .collect::<Vec<_>>(),
     ))
 }
 
@@ -146,7 +196,10 @@ fn names(value: &Value, args: &Kwargs) -> TeraResult<Vec<String>> {
             Some(by) => field(item, by)
                 .map(|v| printed(&v))
                 .ok_or_else(|| fail(format!("列表中的各项没有“{by}”这个字段"), "看 field 写得对不对")),
-            None if item.is_map() => Err(fail("列表中的各项不是文字".to_owned(), "写明取哪个字段，如 join_han(field=\"title\")")),
+            None if item.is_map() => Err(fail(
+                "列表中的各项不是文字".to_owned(),
+                "写明取哪个字段，如 join_han(field=\"title\")",
+            )),
             None => Ok(printed(item)),
         })
         .collect()
@@ -170,8 +223,15 @@ fn part(line: &str) -> Value {
 }
 
 fn whole(value: &Value) -> TeraResult<u64> {
-    let number = decimal(value).filter(Decimal::is_integer).and_then(|n| u64::try_from(n).ok());
-    number.ok_or_else(|| fail(format!("“{}”不是整数", printed(value)), "此过滤器只用于不小于零的整数"))
+    let number = decimal(value)
+        .filter(Decimal::is_integer)
+        .and_then(|n| u64::try_from(n).ok());
+    number.ok_or_else(|| {
+        fail(
+            format!("“{}”不是整数", printed(value)),
+            "此过滤器只用于不小于零的整数",
+        )
+    })
 }
 
 fn day(value: &Value) -> TeraResult<Date> {

@@ -73,11 +73,18 @@ impl<'k> Choice<'k> {
     }
 
     fn all<'r>(&self, rows: &'r Rows) -> &'r [Value] {
-        if self.of_tasks { &rows.tasks } else { &rows.projects }
+        if self.of_tasks {
+            &rows.tasks
+        } else {
+            &rows.projects
+        }
     }
 
     fn rows<'r>(&self, rows: &'r Rows) -> Vec<&'r Value> {
-        self.all(rows).iter().filter(|row| self.takes(row, CHOICES)).collect()
+        self.all(rows)
+            .iter()
+            .filter(|row| self.takes(row, CHOICES))
+            .collect()
     }
 
     /// Whether the row meets the conditions of these kinds.
@@ -88,8 +95,13 @@ impl<'k> Choice<'k> {
             match *key {
                 "status" => is("status.id") || is("status.name"),
                 "project" => is("project.id") || (!self.of_tasks && is("id")),
-                "unit" => field(row, "units")
-                    .is_some_and(|units| units.as_array().unwrap_or_default().iter().any(|u| wanted.contains(&printed(u)))),
+                "unit" => field(row, "units").is_some_and(|units| {
+                    units
+                        .as_array()
+                        .unwrap_or_default()
+                        .iter()
+                        .any(|u| wanted.contains(&printed(u)))
+                }),
                 key => is(key),
             }
         })
@@ -98,15 +110,20 @@ impl<'k> Choice<'k> {
 
 fn unknown_argument(key: &str, own: &[&str]) -> tera::Error {
     let all: Vec<&str> = ["of"].iter().chain(CHOICES).chain(own).copied().collect();
-    let help = similar::closest(key, all.iter().copied())
-        .map_or_else(|| format!("可用的参数：{}", all.join("、")), |near| format!("是不是 {near}？"));
+    let help = similar::closest(key, all.iter().copied()).map_or_else(
+        || format!("可用的参数：{}", all.join("、")),
+        |near| format!("是不是 {near}？"),
+    );
     fail(format!("没有 {key} 这个参数"), &help)
 }
 
 /// A status, unit or category that nobody has is a slip, not a count of nought.
 fn known(rows: &Rows, key: &str, name: &str) -> TeraResult<()> {
     let of = |all: &[Value], path: &str| -> Vec<String> {
-        all.iter().filter_map(|row| field(row, path)).map(|v| printed(&v)).collect()
+        all.iter()
+            .filter_map(|row| field(row, path))
+            .map(|v| printed(&v))
+            .collect()
     };
     let (what, names) = match key {
         "status" => {
@@ -118,7 +135,18 @@ fn known(rows: &Rows, key: &str, name: &str) -> TeraResult<()> {
         "project" => ("项目编号", of(&rows.projects, "id")),
         "unit" => {
             let lists = rows.tasks.iter().filter_map(|t| field(t, "units"));
-            ("单位", lists.flat_map(|l| l.as_array().unwrap_or_default().iter().map(printed).collect::<Vec<_>>()).collect())
+            (
+                "单位",
+                lists
+                    .flat_map(|l| {
+                        l.as_array()
+                            .unwrap_or_default()
+                            .iter()
+                            .map(printed)
+                            .collect::<Vec<_>>()
+                    })
+                    .collect(),
+            )
         }
         _ => return Ok(()),
     };
@@ -126,7 +154,12 @@ fn known(rows: &Rows, key: &str, name: &str) -> TeraResult<()> {
         return Ok(());
     }
     let help = similar::closest(name, names.iter().map(String::as_str)).map_or_else(
-        || format!("现有：{}", names.iter().take(12).cloned().collect::<Vec<_>>().join("、")),
+        || {
+            format!(
+                "现有：{}",
+                names.iter().take(12).cloned().collect::<Vec<_>>().join("、")
+            )
+        },
         |near| format!("是不是“{near}”？"),
     );
     Err(fail(format!("没有“{name}”这个{what}（{key}）"), &help))
@@ -136,7 +169,11 @@ fn known(rows: &Rows, key: &str, name: &str) -> TeraResult<()> {
 fn share(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
     let choice = Choice::read(rows, args, &[])?;
     let others: Vec<&str> = CHOICES.iter().copied().filter(|key| *key != "status").collect();
-    let whole = choice.all(rows).iter().filter(|row| choice.takes(row, &others)).count();
+    let whole = choice
+        .all(rows)
+        .iter()
+        .filter(|row| choice.takes(row, &others))
+        .count();
     let part = choice.rows(rows).len();
     Ok(number(Decimal::from(part).checked_div(whole.into())))
 }
@@ -150,7 +187,13 @@ fn items(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
         Some("-rate") => sort_by(&mut found, "rate", true),
         Some("status") => sort_by(&mut found, "status.level", false),
         Some("behind") => sort_by(&mut found, "behind", true),
-        Some(other) => return Err(self::choice("order", other, &["rate", "-rate", "status", "behind"])),
+        Some(other) => {
+            return Err(self::choice(
+                "order",
+                other,
+                &["rate", "-rate", "status", "behind"],
+            ));
+        }
     }
     if let Some(limit) = args.get::<usize>("limit")? {
         found.truncate(limit);
@@ -177,12 +220,17 @@ fn total(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
         let Some(value) = field(row, of) else { continue };
         // one that has not been reported counts nought
         if let Some(n) = decimal(&value) {
-            sum = sum.checked_add(n).ok_or_else(|| fail("合计的数太大", "看数据中是否多打了零"))?;
+            sum = sum
+                .checked_add(n)
+                .ok_or_else(|| fail("合计的数太大", "看数据中是否多打了零"))?;
             found = true;
         }
     }
     if !found && !choice.rows(rows).is_empty() {
-        return Err(fail(format!("各行都没有“{of}”这个数"), "任务的数有 done、goal.value、fields.栏名；取任务的数写 of=\"tasks\""));
+        return Err(fail(
+            format!("各行都没有“{of}”这个数"),
+            "任务的数有 done、goal.value、fields.栏名；取任务的数写 of=\"tasks\"",
+        ));
     }
     Ok(of_decimal(sum))
 }
@@ -192,7 +240,10 @@ fn rank(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
     for (key, _) in args.iter() {
         let key = key.as_str().unwrap_or_default();
         if !["by", "key", "top", "bottom"].contains(&key) {
-            return Err(fail(format!("没有 {key} 这个参数"), "可用的参数：by、key、top、bottom"));
+            return Err(fail(
+                format!("没有 {key} 这个参数"),
+                "可用的参数：by、key、top、bottom",
+            ));
         }
     }
     let mut found = match args.get::<&str>("by")?.unwrap_or("unit") {
@@ -220,19 +271,34 @@ fn rank(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
 fn changes(rows: &Rows, _: &Kwargs) -> TeraResult<Value> {
     let level = |task: &Value, path: &str| field(task, path).and_then(|v| decimal(&v));
     let pick = |wanted: &dyn Fn(&Value) -> bool| {
-        Value::from(rows.tasks.iter().filter(|task| wanted(task)).cloned().collect::<Vec<_>>())
+        Value::from(
+            rows.tasks
+                .iter()
+                .filter(|task| wanted(task))
+                .cloned()
+                .collect::<Vec<_>>(),
+        )
     };
     let had = |task: &Value| field(task, "previous").is_some_and(|p| p.is_map());
-    let pair = |task: &Value| Some((level(task, "status.level")?, level(task, "previous.status.level")?));
+    let pair = |task: &Value| {
+        Some((
+            level(task, "status.level")?,
+            level(task, "previous.status.level")?,
+        ))
+    };
     let same = |task: &Value, a: &str, b: &str| field(task, a) == field(task, b);
     Ok(map([
-        ("finished", pick(&|t| pair(t).is_some_and(|(now, then)| now.is_zero() && !then.is_zero()))),
+        (
+            "finished",
+            pick(&|t| pair(t).is_some_and(|(now, then)| now.is_zero() && !then.is_zero())),
+        ),
         ("better", pick(&|t| pair(t).is_some_and(|(now, then)| now < then))),
         ("worse", pick(&|t| pair(t).is_some_and(|(now, then)| now > then))),
         (
             "unmoved",
             pick(&|t| {
-                had(t) && level(t, "status.level") != Some(Decimal::ZERO)
+                had(t)
+                    && level(t, "status.level") != Some(Decimal::ZERO)
                     && same(t, "done", "previous.done")
                     && same(t, "text", "previous.text")
             }),

@@ -29,13 +29,27 @@ pub(super) struct Library {
 pub(super) fn gather(workspace: &Workspace, sources: &Sources) -> Vec<Woven> {
     let mut woven: Vec<Woven> = Vec::new();
     for template in &workspace.templates {
-        let Some(source) = sources.get(template.file) else { continue };
+        let Some(source) = sources.get(template.file) else {
+            continue;
+        };
         let name = name_of(&source.name);
-        woven.push(weave::template(&name, source.name.clone(), Some(template.file), woven.len(), &source.text));
+        woven.push(weave::template(
+            &name,
+            source.name.clone(),
+            Some(template.file),
+            woven.len(),
+            &source.text,
+        ));
     }
     for (name, text) in builtin::TEMPLATES {
         if !woven.iter().any(|w| w.name == *name) {
-            woven.push(weave::template(name, format!("内置模板 {name}"), None, woven.len(), text));
+            woven.push(weave::template(
+                name,
+                format!("内置模板 {name}"),
+                None,
+                woven.len(),
+                text,
+            ));
         }
     }
     woven
@@ -44,7 +58,11 @@ pub(super) fn gather(workspace: &Workspace, sources: &Sources) -> Vec<Woven> {
 /// The name that `include` and the circular use: `templates/parts/head.xml` is `parts/head.xml`.
 fn name_of(source: &str) -> String {
     let source = source.split_once("templates/").map_or(source, |(_, name)| name);
-    if source.ends_with(".xml") { source.to_owned() } else { format!("{source}.xml") }
+    if source.ends_with(".xml") {
+        source.to_owned()
+    } else {
+        format!("{source}.xml")
+    }
 }
 
 impl Library {
@@ -70,7 +88,13 @@ impl Library {
     }
 
     /// What `name` renders to; a fault goes to `sink`.
-    pub(super) fn render(&self, name: &str, context: &Context, sources: &Sources, sink: &mut Sink) -> Option<String> {
+    pub(super) fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Option<String> {
         self.steps.store(0, Ordering::Relaxed);
         let mut out = Bounded::default();
         match self.tera.render_to(name, context, &mut out) {
@@ -91,12 +115,6 @@ impl Library {
     /// Whether there is a template of that name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.woven.iter().any(|w| w.name == name)
-    }
-
-    /// Names of the variables that the template and what it includes may ask for.
-    pub(super) fn variables(&self, name: &str) -> Vec<String> {
-        let found = self.tera.get_template_variables(name).unwrap_or_default();
-        found.into_iter().map(str::to_owned).collect()
     }
 }
 

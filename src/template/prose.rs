@@ -17,7 +17,13 @@ use super::weave::{Woven, count_steps};
 const LONGEST_LABEL: usize = 20;
 
 /// The typed text as a source for Tera; `name` is what Tera knows it by, `shown` what people do.
-pub(super) fn weave(text: &At<String>, name: String, shown: String, file: FileId, sources: &Sources) -> Woven {
+pub(super) fn weave(
+    text: &At<String>,
+    name: String,
+    shown: String,
+    file: FileId,
+    sources: &Sources,
+) -> Woven {
     let typed = Typed::new(text, file, sources);
     let mut writer = Writer {
         text: &text.value,
@@ -44,7 +50,13 @@ fn lines(text: &str) -> Vec<Vec<Piece>> {
                 lines.push(Vec::new());
             }
             if !part.is_empty() {
-                push(&mut lines, Piece { kind: Kind::Text, range: start..start + part.len() });
+                push(
+                    &mut lines,
+                    Piece {
+                        kind: Kind::Text,
+                        range: start..start + part.len(),
+                    },
+                );
             }
             start += part.len() + 1;
         }
@@ -81,16 +93,23 @@ impl<'a> Writer<'a> {
             return;
         }
         // only literal text shapes a line, never what a tag will print
-        let literal = line.iter().find(|p| p.range.end > whole.start).filter(|p| p.kind == Kind::Text);
-        let first = literal.map_or(whole.start..whole.start, |p| whole.start..p.range.end.min(whole.end));
+        let literal = line
+            .iter()
+            .find(|p| p.range.end > whole.start)
+            .filter(|p| p.kind == Kind::Text);
+        let first = literal.map_or(whole.start..whole.start, |p| {
+            whole.start..p.range.end.min(whole.end)
+        });
         let (shape, skip) = shape(self.text.get(first).unwrap_or_default());
         let from = write_from(self.typed.origin(whole.clone()));
         let (tag, attributes) = match shape {
             Shape::Paragraph => ("p".to_owned(), String::new()),
             Shape::Item => ("item".to_owned(), String::new()),
-            Shape::Heading(level, mark) => {
-                (format!("h{level}"), mark.map(|m| format!(" typed=\"{}\"", escape::data(m))).unwrap_or_default())
-            }
+            Shape::Heading(level, mark) => (
+                format!("h{level}"),
+                mark.map(|m| format!(" typed=\"{}\"", escape::data(m)))
+                    .unwrap_or_default(),
+            ),
             Shape::Label(label) => ("p".to_owned(), format!(" label=\"{}\"", escape::data(label))),
         };
         self.woven.add(&format!("<{tag} from=\"{from}\"{attributes}>"));
@@ -122,7 +141,9 @@ impl<'a> Writer<'a> {
     fn copy(&mut self, line: &[Piece], part: &Range<usize>, escaped: bool) {
         for piece in line {
             let range = piece.range.start.max(part.start)..piece.range.end.min(part.end);
-            let Some(text) = self.text.get(range.clone()).filter(|t| !t.is_empty()) else { continue };
+            let Some(text) = self.text.get(range.clone()).filter(|t| !t.is_empty()) else {
+                continue;
+            };
             let at = self.typed.place(range.start);
             match piece.kind {
                 Kind::Text if escaped => self.literal(text, range.start),
@@ -160,7 +181,10 @@ fn shape(line: &str) -> (Shape<'_>, usize) {
             Some(typed) if typed.level <= 4 => (Some(typed.mark.trim()), typed.rest),
             _ => (None, title),
         };
-        return (Shape::Heading(u8::try_from(level).unwrap_or(4), mark), line.len() - title.len());
+        return (
+            Shape::Heading(u8::try_from(level).unwrap_or(4), mark),
+            line.len() - title.len(),
+        );
     }
     if let Some(rest) = line.strip_prefix("- ") {
         return (Shape::Item, line.len() - rest.trim_start().len());
@@ -182,7 +206,10 @@ mod tests {
     fn woven(text: &str) -> String {
         let mut sources = Sources::new();
         let file = sources.add("a.toml", format!("b='''{text}'''"));
-        let at = At { value: text.to_owned(), span: 2..text.len() + 8 };
+        let at = At {
+            value: text.to_owned(),
+            span: 2..text.len() + 8,
+        };
         weave(&at, "b.xml".into(), "a.toml".into(), file, &sources).text
     }
 
@@ -190,8 +217,8 @@ mod tests {
     fn a_line_a_paragraph() {
         assert_eq!(
             woven("# 一、总体情况\n\n  全县A&B {{ n }}项\n- 甲\n@责任单位：县局"),
-            "<h1 from=\"0:5-24\" typed=\"一、\">总体情况</h1>\n<p from=\"0:28-48\">全县A&#38;B&#32;{{ n }}项</p>\n\
-             <item from=\"0:49-54\">甲</item>\n<p from=\"0:55-77\" label=\"责任单位\">县局</p>\n"
+            "<h1 from=\"0:5-25\" typed=\"一、\">总体情况</h1>\n<p from=\"0:29-49\">全县A&#38;B&#32;{{ n }}项</p>\n\
+             <item from=\"0:50-55\">甲</item>\n<p from=\"0:56-78\" label=\"责任单位\">县局</p>\n"
         );
     }
 
@@ -199,7 +226,7 @@ mod tests {
     fn tags_stand_bare() {
         assert_eq!(
             woven("{% for x in\n y %}\n{{ x }}\n{% endfor %}\n{{ texts.praise }}\n<table annex=\"1\"/>"),
-            "{% for x in\n y %}{{ count_step_() }}\n<p from=\"0:24-31\">{{ x }}</p>\n{% endfor %}\n{{ texts.praise }}\n\
+            "{% for x in\n y %}{{ count_step_() }}\n<p from=\"0:23-30\">{{ x }}</p>\n{% endfor %}\n{{ texts.praise }}\n\
              <table annex=\"1\"/>\n"
         );
     }

@@ -139,14 +139,21 @@ impl Reader<'_> {
             return;
         }
         let number = attributes.get("annex").map(str::trim);
-        match number.and_then(|n| n.parse().ok()).and_then(|n| (self.around.table)(n)) {
+        match number
+            .and_then(|n| n.parse().ok())
+            .and_then(|n| (self.around.table)(n))
+        {
             Some(table) => self.blocks.table(table, attributes.origin),
             None => {
                 let message = match number {
                     Some(number) => format!("没有第 {number} 个附件"),
                     None => format!("<{name}> 没有写 annex 属性"),
                 };
-                self.fault(code::NO_SUCH_ANNEX, message, "写作 <table annex=\"1\"/>，数字是第几个附件".into());
+                self.fault(
+                    code::NO_SUCH_ANNEX,
+                    message,
+                    "写作 <table annex=\"1\"/>，数字是第几个附件".into(),
+                );
             }
         }
     }
@@ -183,7 +190,8 @@ impl Reader<'_> {
     }
 
     fn attributes(&mut self, name: &str, tag: &BytesStart<'_>) -> Attributes {
-        let mut found = Attributes::default();
+        // a neighbour's place would mislead: better the circular's own
+        let mut found = Attributes::at(self.around.circular);
         let mut typed = Vec::new();
         let mut from = None;
         for attribute in tag.attributes() {
@@ -203,16 +211,17 @@ impl Reader<'_> {
                 }
             };
             match attribute.key.0 {
-                MARK => self.last = self.marked(&value).or(self.last),
+                MARK => found.origin = self.marked(&value).or(found.origin),
                 "from" => from = Some(value),
                 key => typed.push((key.to_owned(), value)),
             }
         }
-        found.origin = match from {
-            Some(from) => parse_from(&from).or(self.last),
-            None => self.last,
-        };
         self.last = found.origin;
+        found.origin = from.and_then(|from| parse_from(&from)).or(found.origin);
+        if found.origin != self.around.circular && self.last == self.around.circular {
+            // an element of a built-in template: the data it prints are nearer than the circular
+            self.last = found.origin;
+        }
         for (key, value) in typed {
             self.attribute(name, &key, &value);
             found.set(key, value);
@@ -222,13 +231,19 @@ impl Reader<'_> {
 
     /// Refuses an attribute that the element has not, or a value that the attribute has not.
     fn attribute(&mut self, name: &str, key: &str, value: &str) {
-        let Some(element) = Element::named(name) else { return };
+        let Some(element) = Element::named(name) else {
+            return;
+        };
         if !element.attributes().contains(&key) {
             let help = match similar::closest(key, element.attributes().iter().copied()) {
                 Some(near) => format!("是不是 {near}？"),
                 None => format!("<{name}> 可用的属性：{}", element.attributes().join("、")),
             };
-            self.fault(code::UNKNOWN_ATTRIBUTE, format!("<{name}> 没有 {key} 这个属性"), help);
+            self.fault(
+                code::UNKNOWN_ATTRIBUTE,
+                format!("<{name}> 没有 {key} 这个属性"),
+                help,
+            );
         } else if key == "style" && !Attributes::STYLES.contains(&value) {
             self.fault(
                 code::UNKNOWN_ATTRIBUTE,
@@ -284,7 +299,8 @@ impl Reader<'_> {
             Error::IllFormed(IllFormedError::UnmatchedEndTag(name)) => format!("</{name}> 没有对应的开头"),
             Error::IllFormed(IllFormedError::UnclosedReference) => "文字中直接写了 &".to_owned(),
             Error::Syntax(
-                SyntaxError::UnclosedSingleQuotedAttributeValue | SyntaxError::UnclosedDoubleQuotedAttributeValue,
+                SyntaxError::UnclosedSingleQuotedAttributeValue
+                | SyntaxError::UnclosedDoubleQuotedAttributeValue,
             ) => "属性值的引号没有配对".to_owned(),
             Error::Syntax(SyntaxError::UnclosedTag) => "元素的 < 没有对应的 >".to_owned(),
             other => format!("排出的标记不完整（{other}）"),
@@ -297,7 +313,8 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, code: &'static crate::diag::Code, message: String, help: String) {
-        self.sink.push(Diagnostic::new(code, message).at(self.last).help(help));
+        self.sink
+            .push(Diagnostic::new(code, message).at(self.last).help(help));
     }
 }
 

@@ -33,7 +33,11 @@ impl Rows {
     /// Those of `report`.
     pub(super) fn new(report: &Report<'_>) -> Self {
         let tasks: Vec<Value> = report.tasks.iter().map(|task| self::task(report, task)).collect();
-        let projects = report.projects.iter().map(|project| self::project(report, project, &tasks)).collect();
+        let projects = report
+            .projects
+            .iter()
+            .map(|project| self::project(report, project, &tasks))
+            .collect();
         let unit = |unit: &crate::model::report::UnitRow| {
             let mut entries = vec![
                 ("name", Value::from(unit.name.string.as_str())),
@@ -57,7 +61,12 @@ impl Rows {
             towns: report
                 .towns
                 .iter()
-                .map(|town| map([("name", Value::from(town.name.string.as_str())), ("from", from(&town.name))]))
+                .map(|town| {
+                    map([
+                        ("name", Value::from(town.name.string.as_str())),
+                        ("from", from(&town.name)),
+                    ])
+                })
                 .collect(),
             statuses: statuses(report),
             projects,
@@ -87,7 +96,10 @@ fn task(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
         ("id", Value::from(task.key.as_str())),
         ("no", Value::from(task.no.as_str())),
         ("title", optional(task.title.as_ref().map(|t| t.string.as_str()))),
-        ("target", optional(task.target.as_ref().map(|t| t.string.as_str()))),
+        (
+            "target",
+            optional(task.target.as_ref().map(|t| t.string.as_str())),
+        ),
         ("goal", goal(task.goal)),
         ("status", status(report, task.status)),
         ("text", optional(text.as_ref().map(|t| t.string.as_str()))),
@@ -95,8 +107,14 @@ fn task(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
         ("overridden", Value::from(task.overridden())),
         ("lead", strings(&task.lead)),
         ("support", strings(&task.support)),
-        ("units", texts(task.units().into_iter().map(|t| t.string.as_str()))),
-        ("leader", optional(task.leader.as_ref().map(|t| t.string.as_str()))),
+        (
+            "units",
+            texts(task.units().into_iter().map(|t| t.string.as_str())),
+        ),
+        (
+            "leader",
+            optional(task.leader.as_ref().map(|t| t.string.as_str())),
+        ),
         ("from", Value::from(write_from(task.origin))),
         ("target_from", task.target.as_ref().map_or_else(Value::none, from)),
         ("text_from", text.as_ref().map_or_else(Value::none, from)),
@@ -137,12 +155,18 @@ fn project(report: &Report<'_>, project: &ProjectRow<'_>, tasks: &[Value]) -> Va
         ("no", Value::from(project.no.as_str())),
         ("title", Value::from(typed.title.value.as_str())),
         ("category", optional(category(report, project))),
-        ("target", optional(typed.target.as_ref().map(|t| t.value.as_str()))),
+        (
+            "target",
+            optional(typed.target.as_ref().map(|t| t.value.as_str())),
+        ),
         ("status", status(report, project.status)),
         ("lead", strings(&project.lead)),
         ("support", strings(&project.support)),
         ("units", texts(units.into_iter().map(|t| t.string.as_str()))),
-        ("leader", optional(typed.leader.as_ref().map(|t| t.value.as_str()))),
+        (
+            "leader",
+            optional(typed.leader.as_ref().map(|t| t.value.as_str())),
+        ),
         ("fields", fields([&typed.fields])),
         ("from", Value::from(write_from(typed.title.origin(project.file)))),
         ("tasks", Value::from(own)),
@@ -151,7 +175,9 @@ fn project(report: &Report<'_>, project: &ProjectRow<'_>, tasks: &[Value]) -> Va
 
 /// What the task was in the previous period; `none` where there is no such progress.
 fn previous(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
-    let Some((typed, _)) = task.previous else { return Value::none() };
+    let Some((typed, _)) = task.previous else {
+        return Value::none();
+    };
     let known = report.statuses.iter();
     let status_then = match &typed.status {
         Some(id) => known.clone().position(|status| status.id == id.value),
@@ -167,7 +193,10 @@ fn previous(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
 }
 
 fn category<'r>(report: &'r Report<'_>, project: &ProjectRow<'_>) -> Option<&'r str> {
-    report.categories.get(project.category?).map(|category| category.name)
+    report
+        .categories
+        .get(project.category?)
+        .map(|category| category.name)
 }
 
 /// 完成数, 完成率 and how far behind the schedule.
@@ -219,7 +248,7 @@ fn goal(goal: Option<&At<Goal>>) -> Value {
         Direction::AtMost => "不高于",
     };
     map([
-        ("value", of_decimal(goal.value.0)),
+        ("value", of_decimal(goal.value.value.0)),
         ("unit", Value::from(goal.unit.as_str())),
         ("direction", Value::from(direction)),
     ])
@@ -247,5 +276,6 @@ fn strings(all: &[Text]) -> Value {
 }
 
 fn from(text: &Text) -> Value {
-    text.origin.map_or_else(Value::none, |origin| Value::from(write_from(origin)))
+    text.origin
+        .map_or_else(Value::none, |origin| Value::from(write_from(origin)))
 }

@@ -35,7 +35,10 @@ pub(super) fn pieces(source: &str) -> Vec<Piece> {
             continue;
         };
         if text < at {
-            found.push(Piece { kind: Kind::Text, range: text..at });
+            found.push(Piece {
+                kind: Kind::Text,
+                range: text..at,
+            });
         }
         if kind == Kind::Tag {
             raw = word(source.get(at..end).unwrap_or_default()) == "raw";
@@ -44,7 +47,10 @@ pub(super) fn pieces(source: &str) -> Vec<Piece> {
         (text, at) = (end, end);
     }
     if text < source.len() {
-        found.push(Piece { kind: Kind::Text, range: text..source.len() });
+        found.push(Piece {
+            kind: Kind::Text,
+            range: text..source.len(),
+        });
     }
     found
 }
@@ -65,7 +71,11 @@ fn tag(source: &str, at: usize, raw: bool) -> Option<(Kind, usize)> {
         "{#" => (Kind::Comment, "#}"),
         _ => return None,
     };
-    let end = if kind == Kind::Comment { rest.find(close).map(|i| i + 2) } else { end_of_code(rest, close) };
+    let end = if kind == Kind::Comment {
+        rest.find(close).map(|i| i + 2)
+    } else {
+        end_of_code(rest, close)
+    };
     let end = at + end.unwrap_or(rest.len());
     if raw && word(source.get(at..end)?) != "endraw" {
         return None;
@@ -95,14 +105,22 @@ mod tests {
     use super::*;
 
     fn cut(source: &str) -> Vec<(Kind, &str)> {
-        pieces(source).into_iter().map(|p| (p.kind, &source[p.range])).collect()
+        pieces(source)
+            .into_iter()
+            .map(|p| (p.kind, &source[p.range]))
+            .collect()
     }
 
     #[test]
     fn strings_do_not_close_a_tag() {
         assert_eq!(
             cut(r#"甲{{ "}}\"" }}乙{# {{ #}"#),
-            [(Kind::Text, "甲"), (Kind::Print, r#"{{ "}}\"" }}"#), (Kind::Text, "乙"), (Kind::Comment, "{# {{ #}")]
+            [
+                (Kind::Text, "甲"),
+                (Kind::Print, r#"{{ "}}\"" }}"#),
+                (Kind::Text, "乙"),
+                (Kind::Comment, "{# {{ #}")
+            ]
         );
     }
 
@@ -110,7 +128,12 @@ mod tests {
     fn raw_text_is_text() {
         assert_eq!(
             cut("{% raw %}{{ x }}{%- endraw -%}{"),
-            [(Kind::Tag, "{% raw %}"), (Kind::Text, "{{ x }}"), (Kind::Tag, "{%- endraw -%}"), (Kind::Text, "{")]
+            [
+                (Kind::Tag, "{% raw %}"),
+                (Kind::Text, "{{ x }}"),
+                (Kind::Tag, "{%- endraw -%}"),
+                (Kind::Text, "{")
+            ]
         );
     }
 

@@ -25,7 +25,12 @@ pub(super) fn optional(text: Option<&str>) -> Value {
 
 /// A list of texts.
 pub(super) fn texts<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> Value {
-    Value::from(items.into_iter().map(|s| Value::from(s.as_ref())).collect::<Vec<_>>())
+    Value::from(
+        items
+            .into_iter()
+            .map(|s| Value::from(s.as_ref()))
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// A number as Tera counts with it: whole where it is whole, otherwise the nearest float, which prints as typed.
@@ -33,7 +38,10 @@ pub(super) fn of_decimal(value: Decimal) -> Value {
     let value = value.normalize();
     match i64::try_from(value) {
         Ok(whole) if value.is_integer() => Value::from(whole),
-        _ => value.to_string().parse::<f64>().map_or_else(|_| Value::none(), Value::from),
+        _ => value
+            .to_string()
+            .parse::<f64>()
+            .map_or_else(|_| Value::none(), Value::from),
     }
 }
 
@@ -44,7 +52,10 @@ pub(super) fn decimal(value: &Value) -> Option<Decimal> {
     }
     if value.is_number() {
         let printed = value.to_string();
-        return printed.parse().ok().or_else(|| Decimal::from_scientific(&printed).ok());
+        return printed
+            .parse()
+            .ok()
+            .or_else(|| Decimal::from_scientific(&printed).ok());
     }
     None
 }
@@ -53,14 +64,23 @@ pub(super) fn decimal(value: &Value) -> Option<Decimal> {
 pub(super) fn require_decimal(value: &Value) -> TeraResult<Decimal> {
     decimal(value).ok_or_else(|| {
         let shown = printed(value);
-        let message = if shown.is_empty() { "没有数可用".to_owned() } else { format!("“{shown}”不是数字") };
+        let message = if shown.is_empty() {
+            "没有数可用".to_owned()
+        } else {
+            format!("“{shown}”不是数字")
+        };
         fail(message, "没有填报的数，先用 {% if %} 判断")
     })
 }
 
 /// The items of a list.
 pub(super) fn list(value: &Value) -> TeraResult<&[Value]> {
-    value.as_array().ok_or_else(|| fail(format!("“{}”不是列表", printed(value)), "此处应为列表，如 tasks、units"))
+    value.as_array().ok_or_else(|| {
+        fail(
+            format!("“{}”不是列表", printed(value)),
+            "此处应为列表，如 tasks、units",
+        )
+    })
 }
 
 /// The field at a path such as `status.id`; `None` if it is not there.
@@ -74,6 +94,9 @@ pub(super) fn field(value: &Value, path: &str) -> Option<Value> {
 
 /// A text as it is, anything else as printed, nothing for nothing.
 pub(super) fn printed(value: &Value) -> String {
-    if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() }
+    if value.is_none() || value.is_undefined() {
+        String::new()
+    } else {
+        value.to_string()
+    }
 }
-

@@ -40,12 +40,21 @@ struct Run {
 impl Woven {
     /// An empty one.
     pub(super) fn new(name: String, shown: String, file: Option<FileId>) -> Self {
-        Self { name, shown, file, ..Self::default() }
+        Self {
+            name,
+            shown,
+            file,
+            ..Self::default()
+        }
     }
 
     /// Copies `text`, which stands at `typed` in its file.
     pub(super) fn copy(&mut self, text: &str, typed: usize) {
-        self.runs.push(Run { ready: self.text.len(), typed, len: text.len() });
+        self.runs.push(Run {
+            ready: self.text.len(),
+            typed,
+            len: text.len(),
+        });
         self.text.push_str(text);
     }
 
@@ -70,7 +79,13 @@ impl Woven {
 }
 
 /// A template file, its elements marked with `number` and their places, its loops counted.
-pub(super) fn template(name: &str, shown: String, file: Option<FileId>, number: usize, source: &str) -> Woven {
+pub(super) fn template(
+    name: &str,
+    shown: String,
+    file: Option<FileId>,
+    number: usize,
+    source: &str,
+) -> Woven {
     let mut woven = Woven::new(name.to_owned(), shown, file);
     for piece in scan::pieces(source) {
         let text = source.get(piece.range.clone()).unwrap_or_default();
@@ -133,6 +148,9 @@ mod tests {
         let ready = woven.text.find("{{ x").unwrap();
         let typed = source.find("{{ x").unwrap();
         assert_eq!(woven.place(ready), typed);
-        assert_eq!(woven.origin(ready..ready + 7), Some(Origin::new(FileId(3), typed..typed + 7)));
+        assert_eq!(
+            woven.origin(ready..ready + 7),
+            Some(Origin::new(FileId(3), typed..typed + 7))
+        );
     }
 }

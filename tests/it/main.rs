@@ -5,3 +5,4 @@ mod layout;
 mod pdf;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
+mod template;

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 pub use path::{FieldPath, Step};
-pub use rows::{CategoryRow, ProjectRow, StatusRow, TaskRow, TownRow, UnitRow};
+pub use rows::{CategoryRow, ProjectRow, StatusRow, Tally, TaskRow, TownRow, UnitRow};
 pub use value::Cited;
 
 use super::file::{AnnexFile, CircularFile, OfficeFile, ProjectsFile, RowsOf};

@@ -91,6 +91,7 @@ pub fn annex(number: Option<u32>, title: &str, body: Vec<Block>) -> Annex {
         landscape: false,
         labelled: true,
         sheet_only: false,
+        apart: false,
         body,
     }
 }

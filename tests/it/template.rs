@@ -1,0 +1,278 @@
+//! Templates: data and templates in, blocks or faults out.
+
+use std::fmt::Write;
+use std::fs;
+
+use proptest::prelude::*;
+use tongbao::diag::{Diagnostic, Origin, Sink, Sources};
+use tongbao::document::{Block, Document, Label, ParagraphStyle};
+use tongbao::model::workspace::InputFile;
+use tongbao::model::{Report, read};
+use tongbao::template::{ComposeOptions, Parts, compose};
+
+use crate::support::{files_of, golden, root};
+
+const OFFICE: &str = include_str!("../cases/template/quarterly/tongbao.toml");
+const LIST: &str = include_str!("../cases/template/quarterly/projects/2024.toml");
+const PROGRESS: &str = include_str!("../cases/template/quarterly/progress/2024-Q2.toml");
+const BEFORE: &str = include_str!("../cases/template/quarterly/progress/2024-Q1.toml");
+
+/// A document, and what was found on the way to it.
+struct Made {
+    document: Option<Document>,
+    found: Vec<Diagnostic>,
+    sources: Sources,
+}
+
+fn file(name: &str, text: &str) -> InputFile {
+    InputFile {
+        name: name.into(),
+        bytes: text.as_bytes().to_vec(),
+    }
+}
+
+fn make(files: Vec<InputFile>, options: &ComposeOptions) -> Made {
+    let (mut sources, mut sink) = (Sources::new(), Sink::new());
+    let workspace = read::workspace(files, &mut sources, &mut sink).expect("an office");
+    let circular = workspace.circulars.first().expect("a circular");
+    let report = Report::new(&workspace, circular);
+    let document = compose(&workspace, &sources, &report, circular, options, &mut sink);
+    Made {
+        document,
+        found: sink.into_sorted(),
+        sources,
+    }
+}
+
+/// The files of a case: parts of one text that begin with `=== name`, and the usual ones it leaves out.
+fn files_in(case: &str) -> Vec<InputFile> {
+    let mut files: Vec<InputFile> = case
+        .split("=== ")
+        .filter_map(|part| part.split_once('\n'))
+        .map(|(name, text)| file(name.trim(), text))
+        .collect();
+    let usual = [
+        ("tongbao.toml", OFFICE),
+        ("projects/2024.toml", LIST),
+        ("progress/2024-Q2.toml", PROGRESS),
+        ("progress/2024-Q1.toml", BEFORE),
+    ];
+    for (name, text) in usual {
+        if !files.iter().any(|f| f.name == name) {
+            files.push(file(name, text));
+        }
+    }
+    files
+}
+
+/// Every `.txt` of the folder against the `.out` beside it.
+fn cases(folder: &str) {
+    let dir = root().join("tests/cases/template").join(folder);
+    let mut seen = 0;
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "txt") {
+            continue;
+        }
+        let case = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        let made = make(files_in(&case), &ComposeOptions::default());
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        golden(&format!("cases/template/{folder}/{name}.out"), &dump(&made));
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
+
+#[test]
+fn blocks_of_templates() {
+    cases("blocks");
+}
+
+#[test]
+fn faults_of_templates() {
+    cases("faults");
+}
+
+#[test]
+fn a_quarterly_circular() {
+    let files = || files_of(&root().join("tests/cases/template/quarterly"));
+    for (parts, name) in [
+        (Parts::Both, "quarterly"),
+        (Parts::Notice, "notice"),
+        (Parts::Annexes, "annexes"),
+    ] {
+        let made = make(files(), &ComposeOptions { parts });
+        golden(&format!("cases/template/{name}.out"), &dump(&made));
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_document() {
+    let files = || files_of(&root().join("tests/cases/template/quarterly"));
+    let once = make(files(), &ComposeOptions::default());
+    let again = make(files(), &ComposeOptions::default());
+    assert_eq!(once.document, again.document);
+}
+
+fn dump(made: &Made) -> String {
+    let mut out = String::new();
+    for found in &made.found {
+        let place = found
+            .origin
+            .map_or_else(|| "-".to_owned(), |o| place(&made.sources, o));
+        writeln!(out, "{} {place} {}", found.code.id, found.message).unwrap();
+        for help in &found.help {
+            writeln!(out, "    {help}").unwrap();
+        }
+    }
+    let Some(document) = &made.document else {
+        return out;
+    };
+    elements(document, &mut out);
+    blocks(&document.body, made, &mut out);
+    for annex in &document.annexes {
+        let mut flags = Vec::new();
+        for (name, is) in [
+            ("labelled", annex.labelled),
+            ("landscape", annex.landscape),
+            ("sheet only", annex.sheet_only),
+            ("apart", annex.apart),
+        ] {
+            if is {
+                flags.push(name);
+            }
+        }
+        writeln!(
+            out,
+            "annex {:?} {:?} {}",
+            annex.number,
+            annex.title.string,
+            flags.join(", ")
+        )
+        .unwrap();
+        blocks(&annex.body, made, &mut out);
+    }
+    out
+}
+
+fn elements(document: &Document, out: &mut String) {
+    let head = &document.head;
+    writeln!(out, "meta {:?}", document.meta).unwrap();
+    writeln!(
+        out,
+        "head {:?} marks {:?}",
+        head.form,
+        head.marks.iter().map(|m| &m.string).collect::<Vec<_>>()
+    )
+    .unwrap();
+    for (name, text) in [
+        ("suffix", &head.mark_suffix),
+        ("copy number", &head.copy_number),
+        ("secrecy", &head.secrecy),
+        ("urgency", &head.urgency),
+        ("serial", &head.serial),
+        ("compiled by", &head.compiled_by),
+        ("compiled on", &head.compiled_on),
+        ("title", &document.title),
+        ("subtitle", &document.subtitle),
+        ("to", &document.to),
+        ("note", &document.note),
+    ] {
+        if let Some(text) = text {
+            writeln!(out, "{name} {:?}", text.string).unwrap();
+        }
+    }
+    if let Some(signature) = &document.signature {
+        let names: Vec<_> = signature
+            .signers
+            .iter()
+            .map(|s| (&s.name.string, &s.picture))
+            .collect();
+        writeln!(
+            out,
+            "signature {:?} {names:?} {}",
+            signature.form, signature.date.string
+        )
+        .unwrap();
+    }
+    if let Some(record) = &document.record {
+        let said = |text: &Option<tongbao::document::Text>| text.as_ref().map(|t| t.string.clone());
+        writeln!(
+            out,
+            "record {:?} {:?} {:?}",
+            said(&record.copies),
+            said(&record.printer),
+            said(&record.printed_on)
+        )
+        .unwrap();
+    }
+    if document.annex_note {
+        writeln!(out, "annex note").unwrap();
+    }
+}
+
+fn blocks(blocks: &[Block], made: &Made, out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Heading(h) => {
+                let rest = h
+                    .rest
+                    .as_ref()
+                    .map(|r| format!(" ‖ {}", r.string))
+                    .unwrap_or_default();
+                writeln!(
+                    out,
+                    "h{} {} {}{rest}{}",
+                    h.level,
+                    h.mark,
+                    h.text.string,
+                    at(made, h.text.origin)
+                )
+                .unwrap();
+            }
+            Block::Paragraph(p) => {
+                let label = match &p.label {
+                    Some(Label::Item(mark)) => mark.clone(),
+                    Some(Label::Term(text)) => format!("[{}]", text.string),
+                    None => String::new(),
+                };
+                let style = if p.style == ParagraphStyle::Body {
+                    String::new()
+                } else {
+                    format!("{:?} ", p.style)
+                };
+                writeln!(
+                    out,
+                    "p  {style}{label}{}{}",
+                    p.text.string.replace('\n', "⏎"),
+                    at(made, p.text.origin)
+                )
+                .unwrap();
+            }
+            Block::Table(t) => {
+                writeln!(
+                    out,
+                    "table {} columns {} rows{}",
+                    t.columns.len(),
+                    t.rows.len(),
+                    at(made, t.origin)
+                )
+                .unwrap();
+            }
+        }
+    }
+}
+
+fn at(made: &Made, origin: Option<Origin>) -> String {
+    origin.map_or_else(String::new, |o| format!("  @{}", place(&made.sources, o)))
+}
+
+fn place(sources: &Sources, origin: Origin) -> String {
+    let spot = sources.spot(origin).unwrap();
+    format!(
+        "{}:{}:{}",
+        sources.get(origin.file).unwrap().name,
+        spot.line,
+        spot.column
+    )
+}
