@@ -15,6 +15,7 @@ pub mod diag;
 pub mod document;
 pub mod export;
 pub mod font;
+pub mod import;
 pub mod layout;
 pub mod model;
 pub mod page;

@@ -38,6 +38,7 @@ pub(crate) use codes;
 
 pub mod command;
 pub mod font;
+pub mod import;
 pub mod layout;
 pub mod number;
 pub mod output;
@@ -54,6 +55,7 @@ pub const ROOMS: &[&[&Code]] = &[
     font::ALL,
     layout::ALL,
     output::ALL,
+    import::ALL,
     command::ALL,
 ];
 

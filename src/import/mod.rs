@@ -1,0 +1,3 @@
+//! Import (导入): the flow run backwards.
+
+mod read;
