@@ -4,7 +4,8 @@ use calamine::{CellErrorType, Data, ExcelDateTime, ExcelDateTimeType, Style};
 use rust_decimal::Decimal;
 
 use super::sheet::{Cell, Shown};
-use code::{Code, Number};
+use code::Code;
+pub(in crate::import) use code::Number;
 
 mod code;
 

@@ -5,6 +5,7 @@ mod format;
 mod sheet;
 mod view;
 
+pub(super) use format::Number;
 pub(super) use sheet::{Area, Cell, Sheet, Shown, address, letters};
 
 use std::io::Cursor;

@@ -140,7 +140,7 @@ fn sections(code: &str) -> Vec<Vec<Token>> {
 
 /// How a number is shown (数值格式).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Number {
+pub(in crate::import) struct Number {
     before: String,
     after: String,
     whole: usize,
@@ -200,7 +200,7 @@ impl Number {
     }
 
     /// Half away from zero, as Excel does.
-    pub(super) fn round(value: Decimal, decimals: u32) -> Decimal {
+    pub(in crate::import) fn round(value: Decimal, decimals: u32) -> Decimal {
         value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
     }
 
