@@ -27,7 +27,11 @@ pub(super) enum Slot {
 
 impl Slot {
     /// A blank cell.
-    pub(super) const BLANK: Self = Self::Own { cell: None, rows: 1, cols: 1 };
+    pub(super) const BLANK: Self = Self::Own {
+        cell: None,
+        rows: 1,
+        cols: 1,
+    };
 
     /// Its content, where it has some.
     pub(super) const fn cell(&self) -> Option<&Cell> {
@@ -87,17 +91,33 @@ pub(super) struct Grid {
 
 /// The grid of a sheet; an error in words where it is too wide or too long.
 pub(super) fn grid(sheet: &Sheet) -> Result<Grid, String> {
-    let (Some(first), Some(last)) = (sheet.cells.keys().map(|k| k.1).min(), sheet.cells.keys().map(|k| k.1).max()) else {
+    let (Some(first), Some(last)) = (
+        sheet.cells.keys().map(|k| k.1).min(),
+        sheet.cells.keys().map(|k| k.1).max(),
+    ) else {
         return Ok(Grid::default());
     };
     let mut right = last;
     // a merged cell may reach over blank columns to the right of all content
-    for area in sheet.merges.iter().filter(|m| sheet.cells.contains_key(&(m.top, m.left))) {
+    for area in sheet
+        .merges
+        .iter()
+        .filter(|m| sheet.cells.contains_key(&(m.top, m.left)))
+    {
         right = right.max(area.right);
     }
     if right - first >= MOST_COLS {
-        let far = sheet.cells.keys().find(|k| k.1 == last).copied().unwrap_or_default();
-        return Err(format!("第一栏到最后一栏（{}）相距 {} 栏", address(far.0, right), right - first + 1));
+        let far = sheet
+            .cells
+            .keys()
+            .find(|k| k.1 == last)
+            .copied()
+            .unwrap_or_default();
+        return Err(format!(
+            "第一栏到最后一栏（{}）相距 {} 栏",
+            address(far.0, right),
+            right - first + 1
+        ));
     }
     let rows = kept(sheet);
     if rows.len() > MOST_ROWS {
@@ -106,26 +126,45 @@ pub(super) fn grid(sheet: &Sheet) -> Result<Grid, String> {
     let width = (right - first) as usize + 1;
     let mut lines: Vec<Line> = rows
         .iter()
-        .map(|row| Line { at: *row, slots: vec![Slot::BLANK; width] })
+        .map(|row| Line {
+            at: *row,
+            slots: vec![Slot::BLANK; width],
+        })
         .collect();
     let index: BTreeMap<u32, usize> = rows.iter().enumerate().map(|(i, r)| (*r, i)).collect();
     for (at, cell) in &sheet.cells {
         if let Some(slot) = slot(&mut lines, &index, *at, first) {
-            *slot = Slot::Own { cell: Some(cell.clone()), rows: 1, cols: 1 };
+            *slot = Slot::Own {
+                cell: Some(cell.clone()),
+                rows: 1,
+                cols: 1,
+            };
         }
     }
     for area in &sheet.merges {
         cover(&mut lines, &index, *area, first, width);
     }
-    let dropped = rows.windows(2).filter_map(|w| Some((w.get(1)? - w.first()?) as usize - 1)).sum();
-    Ok(Grid { left: first, width, lines, dropped })
+    let dropped = rows
+        .windows(2)
+        .filter_map(|w| Some((w.get(1)? - w.first()?) as usize - 1))
+        .sum();
+    Ok(Grid {
+        left: first,
+        width,
+        lines,
+        dropped,
+    })
 }
 
 /// Rows with content, and blank ones that a merged cell with content goes down over.
 fn kept(sheet: &Sheet) -> Vec<u32> {
     let mut rows: BTreeSet<u32> = sheet.cells.keys().map(|k| k.0).collect();
     let last = rows.last().copied().unwrap_or(0);
-    for area in sheet.merges.iter().filter(|m| sheet.cells.contains_key(&(m.top, m.left))) {
+    for area in sheet
+        .merges
+        .iter()
+        .filter(|m| sheet.cells.contains_key(&(m.top, m.left)))
+    {
         // never walk over a million claimed rows
         for row in (area.top..=area.bottom.min(last)).take(MOST_ROWS) {
             rows.insert(row);
@@ -137,7 +176,12 @@ fn kept(sheet: &Sheet) -> Vec<u32> {
     rows.into_iter().collect()
 }
 
-fn slot<'a>(lines: &'a mut [Line], index: &BTreeMap<u32, usize>, at: (u32, u32), first: u32) -> Option<&'a mut Slot> {
+fn slot<'a>(
+    lines: &'a mut [Line],
+    index: &BTreeMap<u32, usize>,
+    at: (u32, u32),
+    first: u32,
+) -> Option<&'a mut Slot> {
     let col = at.1.checked_sub(first)? as usize;
     lines.get_mut(*index.get(&at.0)?)?.slots.get_mut(col)
 }
@@ -145,7 +189,10 @@ fn slot<'a>(lines: &'a mut [Line], index: &BTreeMap<u32, usize>, at: (u32, u32),
 fn cover(lines: &mut [Line], index: &BTreeMap<u32, usize>, area: Area, first: u32, width: usize) {
     let rows: Vec<usize> = index.range(area.top..=area.bottom).map(|(_, i)| *i).collect();
     let left = area.left.max(first) - first;
-    let right = area.right.saturating_sub(first).min(u32::try_from(width).unwrap_or(u32::MAX).saturating_sub(1));
+    let right = area
+        .right
+        .saturating_sub(first)
+        .min(u32::try_from(width).unwrap_or(u32::MAX).saturating_sub(1));
     if rows.is_empty() || area.right < first || left > right {
         return;
     }
@@ -160,7 +207,11 @@ fn cover(lines: &mut [Line], index: &BTreeMap<u32, usize>, area: Area, first: u3
         for col in left..=right {
             if let Some(slot) = lines.get_mut(*row).and_then(|l| l.slots.get_mut(col)) {
                 *slot = if up == 0 && col == left {
-                    Slot::Own { cell: anchor.clone(), rows: rows.len(), cols: right - left + 1 }
+                    Slot::Own {
+                        cell: anchor.clone(),
+                        rows: rows.len(),
+                        cols: right - left + 1,
+                    }
                 } else {
                     Slot::Under(up, col - left)
                 };

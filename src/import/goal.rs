@@ -7,13 +7,69 @@ use crate::text::normal::fold;
 
 /// What is counted in, the longer before the shorter.
 const UNITS: [&str; 44] = [
-    "万平方米", "平方米", "立方米", "万人次", "人次", "公里", "千米", "万亩", "万人", "万户", "万元", "个", "户", "所", "件", "处", "座", "套", "台",
-    "部", "张", "条", "家", "名", "人", "亩", "辆", "场", "项", "眼", "盏", "栋", "間", "间", "個", "戶", "處", "張", "條", "畝", "輛", "場", "項", "口",
+    "万平方米",
+    "平方米",
+    "立方米",
+    "万人次",
+    "人次",
+    "公里",
+    "千米",
+    "万亩",
+    "万人",
+    "万户",
+    "万元",
+    "个",
+    "户",
+    "所",
+    "件",
+    "处",
+    "座",
+    "套",
+    "台",
+    "部",
+    "张",
+    "条",
+    "家",
+    "名",
+    "人",
+    "亩",
+    "辆",
+    "场",
+    "项",
+    "眼",
+    "盏",
+    "栋",
+    "間",
+    "间",
+    "個",
+    "戶",
+    "處",
+    "張",
+    "條",
+    "畝",
+    "輛",
+    "場",
+    "項",
+    "口",
 ];
 
 /// Words before a number that make it money, a standard or an approximation, not a goal.
-const OTHERWISE: [&str; 14] =
-    ["投资", "投資", "资金", "標准", "标准", "补助", "补贴", "每", "约", "不超过", "不高于", "低于", "控制在", "以内"];
+const OTHERWISE: [&str; 14] = [
+    "投资",
+    "投資",
+    "资金",
+    "標准",
+    "标准",
+    "补助",
+    "补贴",
+    "每",
+    "约",
+    "不超过",
+    "不高于",
+    "低于",
+    "控制在",
+    "以内",
+];
 
 /// The goal of a target's words: they have one number, with a unit behind it, and nothing that makes it doubtful.
 pub(super) fn certain(target: &str) -> Option<(Cell, String)> {
@@ -23,22 +79,39 @@ pub(super) fn certain(target: &str) -> Option<(Cell, String)> {
     let before = text.get(..at)?;
     let unit = UNITS.iter().find(|u| after.starts_with(**u))?;
     let behind = after.strip_prefix(*unit)?;
-    let doubtful = OTHERWISE.iter().any(|w| before.contains(w) || behind.starts_with(w));
+    let doubtful = OTHERWISE
+        .iter()
+        .any(|w| before.contains(w) || behind.starts_with(w));
     // 第3个, 一期3处, 高中3所改为…: an ordinal or a name
     let ordinal = before.ends_with(['第', '-', '—', '~', '至', '共', '.', '、']) || before.is_empty();
-    let vague = ["左右", "以下", "以内", "·", "/", "每", "月", "级", "标准"].iter().any(|w| behind.starts_with(w));
+    let vague = ["左右", "以下", "以内", "·", "/", "每", "月", "级", "标准"]
+        .iter()
+        .any(|w| behind.starts_with(w));
     if doubtful || ordinal || vague || has_han_number(before, unit) {
         return None;
     }
     let value: Decimal = digits.parse().ok().filter(|v: &Decimal| !v.is_zero())?;
     let decimals = u8::try_from(value.scale()).ok()?;
-    let number = Some(Shown { value, decimals, percent: false });
-    Some((Cell { text: digits.to_owned(), number, error: false }, (*unit).to_owned()))
+    let number = Some(Shown {
+        value,
+        decimals,
+        percent: false,
+    });
+    Some((
+        Cell {
+            text: digits.to_owned(),
+            number,
+            error: false,
+        },
+        (*unit).to_owned(),
+    ))
 }
 
 /// Another amount in Han numerals makes the Arabic one doubtful: 两所小学、3所中学.
 fn has_han_number(before: &str, unit: &str) -> bool {
-    "两一二三四五六七八九十百".chars().any(|n| before.contains(&format!("{n}{unit}")))
+    "两一二三四五六七八九十百"
+        .chars()
+        .any(|n| before.contains(&format!("{n}{unit}")))
 }
 
 /// Numbers and where they begin.
@@ -47,7 +120,9 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         let start = rest + text.get(rest..)?.find(|c: char| c.is_ascii_digit())?;
         let tail = text.get(start..)?;
-        let end = tail.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(tail.len());
+        let end = tail
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(tail.len());
         rest = start + end;
         Some((start, tail.get(..end)?.trim_end_matches('.')))
     })

@@ -30,7 +30,10 @@ pub(super) struct Notice {
 
 /// Reads a notice; `annexes` are the titles that the program lists under the body by itself.
 pub(super) fn notice(text: &str, annexes: &[String]) -> Notice {
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let text = text
+        .trim_start_matches('\u{feff}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let mut lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     let mut notice = Notice::default();
     front(&mut lines, &mut notice);
@@ -39,7 +42,9 @@ pub(super) fn notice(text: &str, annexes: &[String]) -> Notice {
     let mut counts = [0; 4];
     let mut out = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        let before_paragraph = lines.get(i + 1).is_some_and(|next| numbering::recognise(next).is_none());
+        let before_paragraph = lines
+            .get(i + 1)
+            .is_some_and(|next| numbering::recognise(next).is_none());
         match heading(line, before_paragraph, &mut counts) {
             Some(line) => {
                 notice.headings += 1;
@@ -73,24 +78,46 @@ fn front(lines: &mut Vec<&str>, notice: &mut Notice) {
 }
 
 fn is_title(line: &str) -> bool {
-    let kinds = ["通报", "通報", "通知", "意见", "意見", "报告", "報告", "方案", "函"];
-    line.contains(['关', '關', '于', '於']) && line.chars().count() <= 60 && kinds.iter().any(|k| line.ends_with(k))
+    let kinds = [
+        "通报", "通報", "通知", "意见", "意見", "报告", "報告", "方案", "函",
+    ];
+    line.contains(['关', '關', '于', '於'])
+        && line.chars().count() <= 60
+        && kinds.iter().any(|k| line.ends_with(k))
 }
 
 /// Names of organs and no sentence.
 fn is_address(organs: &str) -> bool {
-    const ENDS: [&str; 12] =
-        ["单位", "單位", "部门", "部門", "政府", "机构", "機構", "办事处", "辦事處", "局", "委员会", "公司"];
-    organs.chars().count() <= 120 && !organs.contains(['。', '；', ';', '“']) && ENDS.iter().any(|e| organs.ends_with(e))
+    const ENDS: [&str; 12] = [
+        "单位",
+        "單位",
+        "部门",
+        "部門",
+        "政府",
+        "机构",
+        "機構",
+        "办事处",
+        "辦事處",
+        "局",
+        "委员会",
+        "公司",
+    ];
+    organs.chars().count() <= 120
+        && !organs.contains(['。', '；', ';', '“'])
+        && ENDS.iter().any(|e| organs.ends_with(e))
 }
 
 /// Date and signature at the end.
 fn back(lines: &mut Vec<&str>, notice: &mut Notice) {
-    let Some(day) = lines.last().and_then(|l| date::parse(l).filter(|d| fold(l) == date::full(*d))) else {
+    let Some(day) = lines
+        .last()
+        .and_then(|l| date::parse(l).filter(|d| fold(l) == date::full(*d)))
+    else {
         return;
     };
     let signer = lines.len().checked_sub(2).and_then(|i| lines.get(i)).copied();
-    let is_signer = |s: &str| s.chars().count() <= 30 && !s.contains(['。', '，', ',', '：', ':', '；', '、', ' ', '　']);
+    let is_signer =
+        |s: &str| s.chars().count() <= 30 && !s.contains(['。', '，', ',', '：', ':', '；', '、', ' ', '　']);
     // a date with no name over it is a paragraph: the program sets both or neither
     if let Some(signer) = signer.filter(|s| is_signer(s) && numbering::recognise(s).is_none()) {
         notice.signer = Some(signer.to_owned());
@@ -113,8 +140,14 @@ fn annex_note(lines: &mut Vec<&str>, annexes: &[String], notice: &mut Notice) {
         .map(|l| {
             let line = fold(l);
             let line = line.strip_prefix("附件:").unwrap_or(&line);
-            let numberless = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、']);
-            if wanted.iter().any(|w| w == line) { line.to_owned() } else { numberless.to_owned() }
+            let numberless = line
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .trim_start_matches(['.', '、']);
+            if wanted.iter().any(|w| w == line) {
+                line.to_owned()
+            } else {
+                numberless.to_owned()
+            }
         })
         .collect();
     if names == wanted {
@@ -145,7 +178,11 @@ fn heading(line: &str, before_paragraph: bool, counts: &mut [u32; 4]) -> Option<
     }
     let signs = "#".repeat(usize::from(typed.level));
     // a title that itself begins like a mark would lose it
-    let mark = if numbering::recognise(typed.rest).is_some() { auto } else { String::new() };
+    let mark = if numbering::recognise(typed.rest).is_some() {
+        auto
+    } else {
+        String::new()
+    };
     Some(format!("{signs} {mark}{}", literal(typed.rest)))
 }
 
@@ -192,12 +229,18 @@ mod tests {
         );
         assert_eq!(notice.signer.as_deref(), Some("清溪县人民政府办公室"));
         assert_eq!(notice.date.map(|d| d.to_string()).as_deref(), Some("2024-07-10"));
-        assert_eq!((notice.headings, notice.paragraphs, notice.dropped.len()), (4, 2, 2));
+        assert_eq!(
+            (notice.headings, notice.paragraphs, notice.dropped.len()),
+            (4, 2, 2)
+        );
     }
 
     #[test]
     fn signs_stay_signs() {
-        let notice = notice("# 井号\n- 短线\n@某某：在\n{{ x }}与{% y %}{# z #}\n一、1.5万元", &[]);
+        let notice = notice(
+            "# 井号\n- 短线\n@某某：在\n{{ x }}与{% y %}{# z #}\n一、1.5万元",
+            &[],
+        );
         assert_eq!(
             notice.body,
             "{{ \"#\" }} 井号\n{{ \"-\" }} 短线\n{{ \"@\" }}某某：在\n{{ \"{{\" }} x }}与{{ \"{%\" }} y %}{{ \"{#\" }} z #}\n# 1.5万元"

@@ -25,14 +25,23 @@ pub(super) fn as_of<'a>(mut texts: impl Iterator<Item = &'a str>) -> Option<Date
 }
 
 fn year(text: &str) -> Option<u16> {
-    let starts = text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i);
+    let starts = text
+        .char_indices()
+        .filter(|(_, c)| c.is_ascii_digit())
+        .map(|(i, _)| i);
     let mut before = None;
     for at in starts {
         let alone = before.is_none_or(|b: usize| b + 1 != at);
         before = Some(at);
-        let year = text.get(at..at + 4).filter(|y| alone && y.bytes().all(|b| b.is_ascii_digit()));
-        if let Some(year) = year.and_then(|y| y.parse().ok()).filter(|y| (1990..=2100).contains(y))
-            && !text.get(at + 4..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        let year = text
+            .get(at..at + 4)
+            .filter(|y| alone && y.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(year) = year
+            .and_then(|y| y.parse().ok())
+            .filter(|y| (1990..=2100).contains(y))
+            && !text
+                .get(at + 4..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         {
             return Some(year);
         }
@@ -43,7 +52,11 @@ fn year(text: &str) -> Option<u16> {
 /// A quarter, a month or a run of months, at its longest.
 fn part(text: &str, year: u16) -> Option<Period> {
     let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
-    let ends = |from: usize| text.get(from..).into_iter().flat_map(move |t| t.char_indices().map(move |(i, c)| from + i + c.len_utf8()));
+    let ends = |from: usize| {
+        text.get(from..)
+            .into_iter()
+            .flat_map(move |t| t.char_indices().map(move |(i, c)| from + i + c.len_utf8()))
+    };
     for start in starts {
         let longest = ends(start).take(LONGEST).filter_map(|end| {
             let words = text.get(start..end)?;
@@ -51,10 +64,16 @@ fn part(text: &str, year: u16) -> Option<Period> {
             named.then(|| format!("{year}年{words}").parse::<Period>().ok())?
         });
         // 6月30日 is a day, not a month's report
-        let day = |end: usize| text.get(end..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()) && r.contains('日'));
+        let day = |end: usize| {
+            text.get(end..)
+                .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()) && r.contains('日'))
+        };
         let found = longest.last();
         if let Some(found) = found
-            && !text.get(start..).and_then(|t| t.find('月')).is_some_and(|i| day(start + i + '月'.len_utf8()))
+            && !text
+                .get(start..)
+                .and_then(|t| t.find('月'))
+                .is_some_and(|i| day(start + i + '月'.len_utf8()))
         {
             return Some(found);
         }
@@ -71,14 +90,21 @@ mod tests {
         for (texts, period) in [
             (&["2024年二季度重点民生实事进展情况表"][..], Some("2024-Q2")),
             (&["2023年10月民生实事进展情况汇总表"], Some("2023-10")),
-            (&["清溪县2021年度重点民生实事推进情况表", "1-9月份工作情况"], Some("2021-01..09")),
+            (
+                &["清溪县2021年度重点民生实事推进情况表", "1-9月份工作情况"],
+                Some("2021-01..09"),
+            ),
             (&["2023全县重点民生实事分解表"], Some("2023")),
             (&["2024年上半年任务进展"], Some("2024-H1")),
             (&["2024年民生实事进展（截至6月30日）"], Some("2024")),
             (&["民生实事进展"], None),
             (&["编号20245"], None),
         ] {
-            assert_eq!(find(texts.iter().copied()).map(|p| p.to_string()).as_deref(), period, "{texts:?}");
+            assert_eq!(
+                find(texts.iter().copied()).map(|p| p.to_string()).as_deref(),
+                period,
+                "{texts:?}"
+            );
         }
     }
 

@@ -10,10 +10,13 @@ mod rows;
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::dense::{Line, Slot};
 use super::read::{Cell, letters};
 use super::role::Role;
 use super::table::Table;
+use crate::text::normal::fold;
 
 /// What the round trip has ruled out so far (已排除的方案).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -181,8 +184,12 @@ pub(super) struct Facts {
 
 /// Makes the plan of a table; `prefix` begins the ids.
 pub(super) fn plan(table: &Table, list: &str, prefix: &str, choices: &Choices) -> Plan {
-    let mut plan = if choices.no_towns { None } else { matrix::plan(table, prefix) }
-        .unwrap_or_else(|| rows::plan(table, prefix, choices));
+    let mut plan = if choices.no_towns {
+        None
+    } else {
+        matrix::plan(table, prefix)
+    }
+    .unwrap_or_else(|| rows::plan(table, prefix, choices));
     list.clone_into(&mut plan.list);
     plan
 }
@@ -201,4 +208,112 @@ fn listed(row: usize, col: usize, span: (usize, usize)) -> String {
     let col = u32::try_from(col).unwrap_or(u32::MAX);
     let last = col.saturating_add(u32::try_from(span.1.saturating_sub(1)).unwrap_or(0));
     format!("{}{}:{}{}", letters(col), row + 1, letters(last), row + span.0)
+}
+
+/// Totals that are not what their shares come to: title, total printed, sum.
+pub(super) fn wrong_totals(plan: &Plan) -> Vec<(String, Decimal, Decimal)> {
+    let mut wrong = Vec::new();
+    if !plan.total.as_ref().is_some_and(|t| t.goals) {
+        return wrong;
+    }
+    for project in &plan.projects {
+        let sum: Decimal = project
+            .towns
+            .iter()
+            .filter_map(|(_, c)| Some(c.number?.value))
+            .sum();
+        let total = project.shared.goal.as_ref().and_then(|(c, _)| c.number);
+        if let Some(total) = total.filter(|t| t.value != sum && !project.towns.is_empty()) {
+            wrong.push((project.title.clone(), total.value.normalize(), sum.normalize()));
+        }
+    }
+    wrong
+}
+
+/// Gives the shares of towns to the task of another table that has the same words and the same goal: one task, typed
+/// once.
+pub(super) fn join_towns(plans: &mut [Plan]) {
+    for i in 0..plans.len() {
+        let Some(plan) = plans.get(i).filter(|p| p.towns.is_some()) else {
+            continue;
+        };
+        let mut moved = Vec::new();
+        for project in &plan.projects {
+            if let Some(target) = same_task(plans, i, project) {
+                moved.push((project.clone(), target));
+            }
+        }
+        for (project, (other, key)) in moved {
+            give(plans, i, &project, other, &key);
+        }
+    }
+}
+
+/// The one task elsewhere whose target is the project's title and whose goal is not another.
+fn same_task(plans: &[Plan], own: usize, project: &Project) -> Option<(usize, String)> {
+    let words = words(&project.title);
+    let mut found = Vec::new();
+    for (i, plan) in plans
+        .iter()
+        .enumerate()
+        .filter(|(i, p)| *i != own && p.towns.is_none())
+    {
+        for other in &plan.projects {
+            let tasks = other
+                .tasks
+                .iter()
+                .map(|t| (format!("{}/{}", other.id, t.id), &t.facts, &t.towns));
+            let itself = other
+                .tasks
+                .is_empty()
+                .then(|| (other.id.clone(), &other.shared, &other.towns));
+            for (key, facts, towns) in tasks.chain(itself) {
+                let named = facts
+                    .target
+                    .as_deref()
+                    .or_else(|| other.tasks.is_empty().then_some(other.title.as_str()));
+                if named.is_some_and(|n| self::words(n) == words) && towns.is_empty() {
+                    found.push((i, key, facts.goal.clone()));
+                }
+            }
+        }
+    }
+    let value = |g: &Option<(Cell, String)>| g.as_ref().and_then(|(c, _)| Some(c.number?.value));
+    let own = value(&project.shared.goal);
+    match found.as_slice() {
+        [(i, key, goal)] if value(goal) == own && own.is_some() => Some((*i, key.clone())),
+        _ => None,
+    }
+}
+
+fn words(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn give(plans: &mut [Plan], own: usize, project: &Project, other: usize, key: &str) {
+    let Some(list) = plans.get_mut(other) else {
+        return;
+    };
+    let name = list.list.clone();
+    for target in &mut list.projects {
+        if target.id == key {
+            target.towns.clone_from(&project.towns);
+        }
+        for task in &mut target.tasks {
+            if key == format!("{}/{}", target.id, task.id) {
+                task.towns.clone_from(&project.towns);
+            }
+        }
+    }
+    if let Some(plan) = plans.get_mut(own) {
+        plan.projects.retain(|p| p.id != project.id);
+        if !plan.others.contains(&name) {
+            plan.others.push(name);
+        }
+        for column in &mut plan.columns {
+            if column.source == Source::Towns(project.id.clone()) {
+                column.source = Source::Towns(key.to_owned());
+            }
+        }
+    }
 }

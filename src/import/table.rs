@@ -32,7 +32,10 @@ pub(super) struct Table {
 
 /// The tables of a sheet, from top to bottom.
 pub(super) fn tables(sheet: &Sheet, grid: &Grid) -> Vec<Table> {
-    parts(grid).into_iter().filter_map(|lines| table(sheet, grid, lines)).collect()
+    parts(grid)
+        .into_iter()
+        .filter_map(|lines| table(sheet, grid, lines))
+        .collect()
 }
 
 /// Stacks of rows: a blank row, then a title and a head, begin another table.
@@ -47,7 +50,11 @@ fn parts(grid: &Grid) -> Vec<&[Line]> {
     }
     starts.push(grid.lines.len());
     let slice = |pair: &[usize]| grid.lines.get(*pair.first()?..*pair.get(1)?);
-    starts.windows(2).filter_map(slice).filter(|lines| !lines.is_empty()).collect()
+    starts
+        .windows(2)
+        .filter_map(slice)
+        .filter(|lines| !lines.is_empty())
+        .collect()
 }
 
 fn begins_with_head(lines: &[Line]) -> bool {
@@ -56,7 +63,10 @@ fn begins_with_head(lines: &[Line]) -> bool {
         return false;
     };
     let known = head.filled().filter(|(_, s)| role::is_known(s.text())).count();
-    known >= 2 && head.filled().all(|(_, s)| s.cell().is_some_and(|c| c.number.is_none()) && s.text().chars().count() <= 24)
+    known >= 2
+        && head
+            .filled()
+            .all(|(_, s)| s.cell().is_some_and(|c| c.number.is_none()) && s.text().chars().count() <= 24)
 }
 
 fn table(sheet: &Sheet, grid: &Grid, lines: &[Line]) -> Option<Table> {
@@ -84,7 +94,8 @@ fn above(table: &mut Table, lines: &[Line]) -> usize {
         let filled: Vec<_> = line.filled().map(|(_, s)| s).collect();
         let meta = |s: &&Slot| is_unit_line(s.text()) || is_status_line(s.text());
         let all_meta = !filled.is_empty() && filled.len() <= 4 && filled.iter().all(meta);
-        let alone = filled.len() == 1 && (table.width > 1 || is_title(line, lines.get(i + 1..).unwrap_or_default()));
+        let alone =
+            filled.len() == 1 && (table.width > 1 || is_title(line, lines.get(i + 1..).unwrap_or_default()));
         if !(filled.is_empty() || all_meta || alone) {
             return i;
         }
@@ -124,22 +135,42 @@ fn take_above(table: &mut Table, text: &str) {
 fn is_annex_mark(text: &str) -> bool {
     let text = fold(text);
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表"));
-    rest.is_some_and(|r| r.trim_end_matches([':', '-']).chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
+    rest.is_some_and(|r| {
+        r.trim_end_matches([':', '-'])
+            .chars()
+            .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
 }
 
 fn is_unit_line(text: &str) -> bool {
     let text = fold(text);
     let text = text.trim_start_matches(['(', '[']);
     let head = text.split(':').next().unwrap_or_default();
-    text.contains(':') && matches!(head, "单位" | "單位" | "计量单位" | "計量單位" | "金额单位" | "数量单位")
+    text.contains(':')
+        && matches!(
+            head,
+            "单位" | "單位" | "计量单位" | "計量單位" | "金额单位" | "数量单位"
+        )
 }
 
 fn is_status_line(text: &str) -> bool {
     let text = fold(text);
     let text = text.trim_start_matches(['(', '[']);
     let dated = ["截至", "截止", "数据截"].iter().any(|w| text.starts_with(w)) && text.chars().count() <= 30;
-    let labelled = ["填报", "填報", "填表", "报送", "制表", "编制", "统计时间", "统计日期", "时间:", "日期:"];
-    dated || (text.contains(':') && text.chars().count() <= 40 && labelled.iter().any(|w| text.starts_with(w)))
+    let labelled = [
+        "填报",
+        "填報",
+        "填表",
+        "报送",
+        "制表",
+        "编制",
+        "统计时间",
+        "统计日期",
+        "时间:",
+        "日期:",
+    ];
+    dated
+        || (text.contains(':') && text.chars().count() <= 40 && labelled.iter().any(|w| text.starts_with(w)))
 }
 
 /// Rows of the head: down to where its merged cells end, and the sub-heads under those that span columns.
@@ -153,7 +184,11 @@ fn head_depth(lines: &[Line]) -> usize {
         for slot in &line.slots {
             depth = depth.max(row + slot.span().0);
         }
-        if row + 1 == depth && lines.get(depth).is_some_and(|below| has_sub_heads(lines.get(..depth).unwrap_or_default(), below)) {
+        if row + 1 == depth
+            && lines
+                .get(depth)
+                .is_some_and(|below| has_sub_heads(lines.get(..depth).unwrap_or_default(), below))
+        {
             depth += 1;
         }
         row += 1;
@@ -168,15 +203,23 @@ fn has_sub_heads(head: &[Line], below: &Line) -> bool {
         return false;
     };
     let spanning = |col: usize| match last.slots.get(col) {
-        Some(Slot::Own { cell: Some(_), cols, .. }) => *cols > 1,
+        Some(Slot::Own {
+            cell: Some(_), cols, ..
+        }) => *cols > 1,
         Some(Slot::Under(up, left)) => {
-            let anchor = head.len().checked_sub(1 + up).and_then(|r| head.get(r)).and_then(|l| l.slots.get(col.checked_sub(*left)?));
+            let anchor = head
+                .len()
+                .checked_sub(1 + up)
+                .and_then(|r| head.get(r))
+                .and_then(|l| l.slots.get(col.checked_sub(*left)?));
             anchor.is_some_and(|a| a.cell().is_some() && a.span().1 > 1)
         }
         _ => false,
     };
     let filled: Vec<usize> = below.filled().map(|(c, _)| c).collect();
-    let short = below.filled().all(|(_, s)| s.text().chars().count() <= 40 && s.cell().is_some_and(|c| c.number.is_none()));
+    let short = below
+        .filled()
+        .all(|(_, s)| s.text().chars().count() <= 40 && s.cell().is_some_and(|c| c.number.is_none()));
     filled.len() >= 2 && short && filled.iter().all(|c| spanning(*c))
 }
 
@@ -221,14 +264,32 @@ fn note(line: &Line, width: usize) -> Option<String> {
         return (width > 1 && line.slots.iter().all(|s| matches!(s, Slot::Under(1.., _)))).then(String::new);
     };
     let text = fold(first.text());
-    let words = ["注:", "注.", "注1", "备注:", "備註:", "備注:", "说明:", "說明:", "附注", "注意", "★", "*", "※"];
+    let words = [
+        "注:", "注.", "注1", "备注:", "備註:", "備注:", "说明:", "說明:", "附注", "注意", "★", "*", "※",
+    ];
     let by_word = words.iter().any(|w| text.starts_with(w));
     let wide = width > 1 && first.span().1 >= width;
     if filled.len() == 1 && (by_word || wide) {
         return Some(first.text().to_owned());
     }
-    let footer = ["填表人", "填报人", "制表人", "制表", "审核人", "审核", "负责人", "单位负责人", "联系电话", "填表日期", "填报日期"];
-    let is_footer = |s: &&Slot| footer.iter().any(|w| fold(s.text()).starts_with(&format!("{w}:")));
+    let footer = [
+        "填表人",
+        "填报人",
+        "制表人",
+        "制表",
+        "审核人",
+        "审核",
+        "负责人",
+        "单位负责人",
+        "联系电话",
+        "填表日期",
+        "填报日期",
+    ];
+    let is_footer = |s: &&Slot| {
+        footer
+            .iter()
+            .any(|w| fold(s.text()).starts_with(&format!("{w}:")))
+    };
     let joined = || filled.iter().map(|s| s.text()).collect::<Vec<_>>().join("　　");
     filled.iter().all(is_footer).then(joined)
 }
@@ -237,7 +298,12 @@ fn note(line: &Line, width: usize) -> Option<String> {
 fn narrow(table: &mut Table) {
     let mut width = 1;
     for line in &table.head {
-        width = width.max(line.slots.iter().rposition(|s| s.span().1 > 1 || s != &Slot::BLANK).map_or(0, |c| c + 1));
+        width = width.max(
+            line.slots
+                .iter()
+                .rposition(|s| s.span().1 > 1 || s != &Slot::BLANK)
+                .map_or(0, |c| c + 1),
+        );
     }
     for line in &table.body {
         let many = line.filled().count() > 1;
@@ -262,9 +328,10 @@ impl Table {
         for line in &self.head {
             let text = match line.slots.get(col) {
                 Some(Slot::Own { cell: Some(cell), .. }) => cell.text.as_str(),
-                Some(Slot::Under(0, left)) => {
-                    col.checked_sub(*left).and_then(|c| line.slots.get(c)).map_or("", Slot::text)
-                }
+                Some(Slot::Under(0, left)) => col
+                    .checked_sub(*left)
+                    .and_then(|c| line.slots.get(c))
+                    .map_or("", Slot::text),
                 _ => "",
             };
             if !text.is_empty() {

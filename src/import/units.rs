@@ -19,8 +19,12 @@ pub(super) fn split(text: &str, verbatim: bool, lead: &mut Vec<String>, support:
         return;
     }
     for piece in pieces(text) {
-        let helps = ["配合", "参与", "協辦", "协办", "參與", "协助"].iter().find_map(|w| piece.strip_suffix(w));
-        let leads = ["牵头", "牽頭", "负责", "負責"].iter().find_map(|w| piece.strip_suffix(w));
+        let helps = ["配合", "参与", "協辦", "协办", "參與", "协助"]
+            .iter()
+            .find_map(|w| piece.strip_suffix(w));
+        let leads = ["牵头", "牽頭", "负责", "負責"]
+            .iter()
+            .find_map(|w| piece.strip_suffix(w));
         match helps {
             Some(unit) => support.push(unit.to_owned()),
             None => lead.push(leads.unwrap_or(&piece).to_owned()),
@@ -62,6 +66,9 @@ mod tests {
         assert!(!is_plain("县教育局，县住建局") && is_plain("县教育局"));
         let (mut lead, mut support) = (Vec::new(), Vec::new());
         split("县人社局牵头,县税务局参与", false, &mut lead, &mut support);
-        assert_eq!((lead.concat(), support.concat()), ("县人社局".into(), "县税务局".into()));
+        assert_eq!(
+            (lead.concat(), support.concat()),
+            ("县人社局".into(), "县税务局".into())
+        );
     }
 }

@@ -19,7 +19,13 @@ pub(super) fn columns(table: &Table, data: &[usize], choices: &Choices) -> Vec<C
             Some(path) => Source::Path(path),
             None => Source::Field(key),
         };
-        Column { head, role, source, merge: Merge::No, decimals: None }
+        Column {
+            head,
+            role,
+            source,
+            merge: Merge::No,
+            decimals: None,
+        }
     };
     columns.map(column).collect()
 }
@@ -49,7 +55,9 @@ fn roles(table: &Table, data: &[usize], paths: &[Vec<String>]) -> Vec<Option<Rol
     for (col, path) in paths.iter().enumerate() {
         // under 义务教育/目标 stands the target of one thing among others: only a lone head tells its role
         let head = if path.len() == 1 { path.first() } else { None };
-        let role = head.and_then(|h| role::of(h)).and_then(|r| fitting(table, data, col, r));
+        let role = head
+            .and_then(|h| role::of(h))
+            .and_then(|r| fitting(table, data, col, r));
         roles.push(role.filter(|r| taken.insert(*r)));
     }
     roles
@@ -69,7 +77,9 @@ fn fitting(table: &Table, data: &[usize], col: usize, role: Role) -> Option<Role
         Role::Status if !words => Role::Text,
         Role::Text if words && longest <= 6 && cells.len() > texts.len() => Role::Status,
         // 单位 over 个, 户, 公里 is what is counted in, not who is responsible
-        Role::Lead if longest <= 3 && table.path(col).last().is_some_and(|h| fold(h) == "单位") => Role::Measure,
+        Role::Lead if longest <= 3 && table.path(col).last().is_some_and(|h| fold(h) == "单位") => {
+            Role::Measure
+        }
         role => role,
     })
 }
@@ -82,8 +92,12 @@ fn promote_title(table: &Table, data: &[usize], roles: &mut [Option<Role>]) {
     let task = roles.iter().position(|r| *r == Some(Role::Target));
     let words = || {
         (0..table.width).find(|col| {
-            let own = roles.get(*col).is_some_and(|r| matches!(r, None | Some(Role::Town)));
-            own && data.iter().any(|r| shown(&table.body, *r, *col).is_some_and(|c| c.number.is_none()))
+            let own = roles
+                .get(*col)
+                .is_some_and(|r| matches!(r, None | Some(Role::Town)));
+            own && data
+                .iter()
+                .any(|r| shown(&table.body, *r, *col).is_some_and(|c| c.number.is_none()))
         })
     };
     if let Some(role) = task.or_else(words).and_then(|col| roles.get_mut(col)) {
@@ -96,9 +110,15 @@ fn keys(paths: &[Vec<String>]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut keys = Vec::new();
     for (col, path) in paths.iter().enumerate() {
-        let plain: Vec<String> =
-            path.iter().map(|p| p.split_whitespace().collect::<String>().replace('.', "．")).collect();
-        let base = if plain.is_empty() { format!("第{}栏", col + 1) } else { plain.join("-") };
+        let plain: Vec<String> = path
+            .iter()
+            .map(|p| p.split_whitespace().collect::<String>().replace('.', "．"))
+            .collect();
+        let base = if plain.is_empty() {
+            format!("第{}栏", col + 1)
+        } else {
+            plain.join("-")
+        };
         let mut key = base.clone();
         let mut n = 2;
         while !seen.insert(key.clone()) {

@@ -32,16 +32,33 @@ pub(super) fn plan(table: &Table, prefix: &str) -> Option<Plan> {
             projects.push(project(table, &place, col, &id, head)?);
             Source::Towns(id)
         };
-        columns.push(Column { head: head.clone(), role: None, source, merge: Merge::No, decimals: decimals(table, &rows, col) });
+        columns.push(Column {
+            head: head.clone(),
+            role: None,
+            source,
+            merge: Merge::No,
+            decimals: decimals(table, &rows, col),
+        });
     }
-    let towns = rows.iter().map(|r| TownRow { name: text(table, *r, place.col).to_owned() }).collect();
+    let towns = rows
+        .iter()
+        .map(|r| TownRow {
+            name: text(table, *r, place.col).to_owned(),
+        })
+        .collect();
     let total = place.total.map(|row| Total {
         label: text(table, row, 0).to_owned(),
         first: row == 0,
         goals: true,
         row,
     });
-    Some(Plan { towns: Some(towns), columns, projects, total, ..Plan::default() })
+    Some(Plan {
+        towns: Some(towns),
+        columns,
+        projects,
+        total,
+        ..Plan::default()
+    })
 }
 
 /// Where the towns stand.
@@ -61,7 +78,15 @@ fn place(table: &Table, heads: &[Vec<String>]) -> Option<Place> {
     let col = usize::from(role(0) == Some(Role::No));
     // other roles than the town's make it a list of tasks
     let others = (col + 1..table.width).filter_map(role);
-    let told = [Role::Title, Role::Target, Role::Text, Role::Lead, Role::Status, Role::Rate, Role::Done];
+    let told = [
+        Role::Title,
+        Role::Target,
+        Role::Text,
+        Role::Lead,
+        Role::Status,
+        Role::Rate,
+        Role::Done,
+    ];
     if others.into_iter().any(|r| told.contains(&r)) {
         return None;
     }
@@ -76,21 +101,35 @@ fn place(table: &Table, heads: &[Vec<String>]) -> Option<Place> {
     let names: Vec<&str> = rows.iter().map(|r| text(table, *r, col)).collect();
     let told = role(col) == Some(Role::Town) || role::are_places(names.iter().copied());
     let distinct = names.iter().collect::<BTreeSet<_>>().len() == names.len();
-    let numbered = col == 0 || rows.iter().enumerate().all(|(i, r)| text(table, *r, 0) == (i + 1).to_string());
+    let numbered = col == 0
+        || rows
+            .iter()
+            .enumerate()
+            .all(|(i, r)| text(table, *r, 0) == (i + 1).to_string());
     (told && distinct && numbered && !names.contains(&"")).then_some(Place { col, rows, total })
 }
 
 /// No merged cells in the body: a share belongs to one town.
 fn is_plain(table: &Table) -> bool {
-    table.body.iter().all(|l| l.slots.iter().all(|s| matches!(s, super::Slot::Own { rows: 1, cols: 1, .. })))
+    table.body.iter().all(|l| {
+        l.slots
+            .iter()
+            .all(|s| matches!(s, super::Slot::Own { rows: 1, cols: 1, .. }))
+    })
 }
 
 fn project(table: &Table, place: &Place, col: usize, id: &str, head: &[String]) -> Option<Project> {
     let title = head.join("");
-    let mut project = Project { id: id.to_owned(), title, ..Project::default() };
+    let mut project = Project {
+        id: id.to_owned(),
+        title,
+        ..Project::default()
+    };
     for row in &place.rows {
         if let Some(cell) = shown(&table.body, *row, col) {
-            project.towns.push((text(table, *row, place.col).to_owned(), number(cell)?));
+            project
+                .towns
+                .push((text(table, *row, place.col).to_owned(), number(cell)?));
         }
     }
     let told = goal::certain(&project.title);
@@ -115,15 +154,24 @@ fn number(cell: &Cell) -> Option<Cell> {
     let value: Decimal = fold(&cell.text).parse().ok()?;
     let decimals = u8::try_from(value.scale()).ok()?;
     (value.to_string() == cell.text).then(|| Cell {
-        number: Some(Shown { value, decimals, percent: false }),
+        number: Some(Shown {
+            value,
+            decimals,
+            percent: false,
+        }),
         ..cell.clone()
     })
 }
 
 /// Decimals of a column whose numbers all show the same and end in noughts.
 fn decimals(table: &Table, rows: &[usize], col: usize) -> Option<u8> {
-    let shown: Vec<Shown> = rows.iter().filter_map(|r| shown(&table.body, *r, col)?.number).collect();
+    let shown: Vec<Shown> = rows
+        .iter()
+        .filter_map(|r| shown(&table.body, *r, col)?.number)
+        .collect();
     let most = shown.iter().map(|s| s.decimals).max()?;
-    let longer = shown.iter().any(|s| s.value.normalize().scale() != u32::from(s.decimals));
+    let longer = shown
+        .iter()
+        .any(|s| s.value.normalize().scale() != u32::from(s.decimals));
     (longer && shown.iter().all(|s| s.decimals == most)).then_some(most)
 }

@@ -18,16 +18,29 @@ pub(super) fn plan(table: &Table, prefix: &str, choices: &Choices) -> Plan {
     let groups = !choices.no_groups && has_groups(table, total.as_ref());
     let is_data = |row: &usize| {
         let line = table.body.get(*row);
-        total.as_ref().is_none_or(|t| t.row != *row) && !(groups && line.is_some_and(|l| is_group(l, table.width)))
+        total.as_ref().is_none_or(|t| t.row != *row)
+            && !(groups && line.is_some_and(|l| is_group(l, table.width)))
     };
     let data: Vec<usize> = (0..table.body.len()).filter(is_data).collect();
     let columns = columns(table, &data, choices);
-    let mut builder = Builder { table, columns, choices, data };
+    let mut builder = Builder {
+        table,
+        columns,
+        choices,
+        data,
+    };
     builder.settle_levels();
     let projects = builder.projects(prefix, groups);
     builder.settle_merges(groups);
     let merges = builder.merges();
-    Plan { columns: builder.columns, projects, groups, total, merges, ..Plan::default() }
+    Plan {
+        columns: builder.columns,
+        projects,
+        groups,
+        total,
+        merges,
+        ..Plan::default()
+    }
 }
 
 /// A row of one text over the whole width.
@@ -42,7 +55,9 @@ fn has_groups(table: &Table, total: Option<&Total>) -> bool {
         .filter_map(|r| table.body.get(r))
         .map(|l| is_group(l, table.width))
         .collect();
-    rows.first() == Some(&true) && rows.last() == Some(&false) && !rows.windows(2).any(|w| matches!(w, [true, true]))
+    rows.first() == Some(&true)
+        && rows.last() == Some(&false)
+        && !rows.windows(2).any(|w| matches!(w, [true, true]))
 }
 
 /// 合计 in the last or first row, with numbers behind it.
@@ -50,10 +65,17 @@ fn total(table: &Table) -> Option<Total> {
     let candidate = |row: usize, first: bool| {
         let line = table.body.get(row)?;
         let (_, label) = line.filled().next()?;
-        let numbers = line.filled().skip(1).all(|(_, s)| s.cell().is_some_and(|c| c.number.is_some()));
+        let numbers = line
+            .filled()
+            .skip(1)
+            .all(|(_, s)| s.cell().is_some_and(|c| c.number.is_some()));
         let label = label.text().to_owned();
-        (role::is_total(&label) && line.filled().count() > 1 && numbers)
-            .then_some(Total { label, first, goals: false, row })
+        (role::is_total(&label) && line.filled().count() > 1 && numbers).then_some(Total {
+            label,
+            first,
+            goals: false,
+            row,
+        })
     };
     let last = table.body.len().checked_sub(1)?;
     if last == 0 {
@@ -83,7 +105,9 @@ impl Builder<'_> {
     }
 
     fn continues(&self, row: usize, role: Role) -> bool {
-        let slot = self.col(role).and_then(|c| self.table.body.get(row)?.slots.get(c));
+        let slot = self
+            .col(role)
+            .and_then(|c| self.table.body.get(row)?.slots.get(c));
         slot.is_some_and(Slot::continues)
     }
 
@@ -128,12 +152,22 @@ impl Builder<'_> {
 
     /// The decimals of a column whose numbers end in noughts: 3.10.
     fn settle_decimals(&mut self, col: usize) {
-        let shown: Vec<_> = self.data.iter().filter_map(|r| self.cell(*r, col)?.number).collect();
+        let shown: Vec<_> = self
+            .data
+            .iter()
+            .filter_map(|r| self.cell(*r, col)?.number)
+            .collect();
         let most = shown.iter().map(|s| s.decimals).max().unwrap_or(0);
         let same = shown.iter().all(|s| s.decimals == most);
-        let longer = shown.iter().any(|s| s.value.normalize().scale() != u32::from(s.decimals));
+        let longer = shown
+            .iter()
+            .any(|s| s.value.normalize().scale() != u32::from(s.decimals));
         let rate = self.columns.get(col).is_some_and(|c| c.role == Some(Role::Rate));
-        if same && (longer || rate) && !shown.is_empty() && let Some(column) = self.columns.get_mut(col) {
+        if same
+            && (longer || rate)
+            && !shown.is_empty()
+            && let Some(column) = self.columns.get_mut(col)
+        {
             column.decimals = Some(most);
         }
     }
@@ -155,10 +189,16 @@ impl Builder<'_> {
     fn project(&self, rows: &[usize], groups: bool) -> Project {
         let first = rows.first().copied().unwrap_or(0);
         let title = self.col(Role::Title);
-        let titles: Vec<&str> = rows.iter().filter_map(|r| title.map(|c| self.text(*r, c))).collect();
+        let titles: Vec<&str> = rows
+            .iter()
+            .filter_map(|r| title.map(|c| self.text(*r, c)))
+            .collect();
         let named = titles.iter().find(|t| !t.trim().is_empty());
         let mut project = Project {
-            no: self.level(Role::No, "project.no").and_then(|c| self.cell(first, c)).cloned(),
+            no: self
+                .level(Role::No, "project.no")
+                .and_then(|c| self.cell(first, c))
+                .cloned(),
             title: named.map_or_else(|| format!("第{}行", first + 1), |t| (*t).to_owned()),
             category: self.category(first, groups),
             ..Project::default()
@@ -174,7 +214,9 @@ impl Builder<'_> {
             project.tasks.push(Task {
                 id: (i + 1).to_string(),
                 no: own_no.and_then(|c| self.cell(*row, c)).cloned(),
-                title: own_title.map(|c| self.text(*row, c).to_owned()).filter(|t| !t.is_empty()),
+                title: own_title
+                    .map(|c| self.text(*row, c).to_owned())
+                    .filter(|t| !t.is_empty()),
                 facts: facts.clone(),
                 towns: Vec::new(),
             });
@@ -185,13 +227,19 @@ impl Builder<'_> {
 
     /// The role's column where it is told at that level.
     fn level(&self, role: Role, path: &str) -> Option<usize> {
-        self.col(role).filter(|c| self.columns.get(*c).is_some_and(|column| column.source == Source::Path(leak(path))))
+        self.col(role).filter(|c| {
+            self.columns
+                .get(*c)
+                .is_some_and(|column| column.source == Source::Path(leak(path)))
+        })
     }
 
     fn category(&self, row: usize, groups: bool) -> Option<String> {
         let of_group = || {
             let above = self.table.body.get(..row)?.iter().rev();
-            above.filter(|l| is_group(l, self.table.width)).find_map(|l| Some(l.slots.first()?.text().to_owned()))
+            above
+                .filter(|l| is_group(l, self.table.width))
+                .find_map(|l| Some(l.slots.first()?.text().to_owned()))
         };
         let of_column = || Some(self.text(row, self.col(Role::Category)?).to_owned());
         let found = if groups { of_group() } else { of_column() };
@@ -239,7 +287,9 @@ impl Builder<'_> {
                 continue;
             }
             let rules = [Merge::Project, Merge::Category, Merge::Equal];
-            let found = rules.into_iter().find(|rule| self.runs(col, *rule, groups) == wanted);
+            let found = rules
+                .into_iter()
+                .find(|rule| self.runs(col, *rule, groups) == wanted);
             if let (Some(rule), Some(column)) = (found, self.columns.get_mut(col)) {
                 column.merge = rule;
             }
@@ -338,8 +388,12 @@ fn share(project: &mut Project) {
     let lead = all(&|f| f.lead == first.lead);
     let support = all(&|f| f.support == first.support);
     let leader = all(&|f| f.leader == first.leader);
-    let fields: Vec<(String, Cell)> =
-        first.fields.iter().filter(|field| all(&|f| f.fields.contains(field))).cloned().collect();
+    let fields: Vec<(String, Cell)> = first
+        .fields
+        .iter()
+        .filter(|field| all(&|f| f.fields.contains(field)))
+        .cloned()
+        .collect();
     for task in &mut project.tasks {
         if lead {
             task.facts.lead.clear();

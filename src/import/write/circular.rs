@@ -27,7 +27,11 @@ pub(in crate::import) struct Circular {
 }
 
 /// The circular with an annex a table.
-pub(in crate::import) fn circular(about: &Circular, annexes: &[(&Table, &Plan, String)], from: &str) -> String {
+pub(in crate::import) fn circular(
+    about: &Circular,
+    annexes: &[(&Table, &Plan, String)],
+    from: &str,
+) -> String {
     let mut out = format!("# 公文：由{from}导入；每张表一个附件，栏目照原表。\n\n");
     let mut lines = Lines::default();
     lines.push("template", toml::text(about.template));
@@ -56,7 +60,10 @@ fn annex(table: &Table, plan: &Plan, title: &str, several: bool, sheet_only: boo
     out.push_str("[[annexes]]\n");
     let mut lines = Lines::default();
     lines.push("title", toml::text(title));
-    lines.push("rows", toml::text(if plan.towns.is_some() { "towns" } else { "tasks" }));
+    lines.push(
+        "rows",
+        toml::text(if plan.towns.is_some() { "towns" } else { "tasks" }),
+    );
     if several {
         lines.push("lists", toml::list(&lists(plan)));
     }
@@ -69,7 +76,16 @@ fn annex(table: &Table, plan: &Plan, title: &str, several: bool, sheet_only: boo
     if table.landscape || table.width >= 8 {
         lines.push("landscape", "true".to_owned());
     }
-    lines.text("status_line", table.status.as_deref());
+    let over: Vec<&str> = table
+        .titles
+        .iter()
+        .skip(1)
+        .map(String::as_str)
+        .chain(table.status.as_deref())
+        .collect();
+    if !over.is_empty() {
+        lines.push("status_line", toml::text(&over.join("　").replace('\n', "　")));
+    }
     lines.text("unit_line", table.unit.as_deref());
     if !table.notes.is_empty() {
         lines.push("note", toml::text(&table.notes.join("\n")));
@@ -121,7 +137,11 @@ fn columns(columns: &[Column], out: &mut String) {
     for column in columns {
         let parts: Vec<String> = column.head.iter().map(|p| p.replace('/', "//")).collect();
         let head = parts.join("/").replace('\n', "");
-        let mut line = format!("  {{ head = {}, field = {}", toml::text(&head), toml::text(&column.source.path()));
+        let mut line = format!(
+            "  {{ head = {}, field = {}",
+            toml::text(&head),
+            toml::text(&column.source.path())
+        );
         let merge = match column.merge {
             Merge::No => "",
             Merge::Project => ", merge = \"项目\"",

@@ -18,12 +18,20 @@ pub(in crate::import) struct Statuses {
 const KNOWN: [(&[&str], &str, u8); 10] = [
     (&["未启动", "未開工", "未开工", "尚未", "未啟動"], "idle", 7),
     (&["未完成", "未达", "未達", "未落实"], "undone", 6),
-    (&["缓慢", "滞后", "落后", "緩慢", "滯後", "落後", "红", "紅"], "slow", 5),
+    (
+        &["缓慢", "滞后", "落后", "緩慢", "滯後", "落後", "红", "紅"],
+        "slow",
+        5,
+    ),
     (&["部分"], "part", 4),
     (&["基本完成"], "mostly", 2),
     (&["提前", "超额", "超額", "超前"], "ahead", 0),
     (&["完成", "办结", "辦結", "是"], "done", 1),
-    (&["推进", "推進", "正常", "序时", "進行", "进行", "有序", "在建"], "ontrack", 3),
+    (
+        &["推进", "推進", "正常", "序时", "進行", "进行", "有序", "在建"],
+        "ontrack",
+        3,
+    ),
     (&["绿", "綠"], "green", 1),
     (&["黄", "黃"], "yellow", 4),
 ];
@@ -34,7 +42,10 @@ impl Statuses {
         let mut seen = BTreeSet::new();
         let mut found: Vec<(u8, String, String)> = Vec::new();
         for plan in plans {
-            let facts = plan.projects.iter().flat_map(|p| std::iter::once(&p.shared).chain(p.tasks.iter().map(|t| &t.facts)));
+            let facts = plan
+                .projects
+                .iter()
+                .flat_map(|p| std::iter::once(&p.shared).chain(p.tasks.iter().map(|t| &t.facts)));
             for name in facts.filter_map(|f| f.status.as_deref()) {
                 if seen.insert(name.to_owned()) {
                     let (id, rank) = known(name, seen.len());
@@ -43,12 +54,17 @@ impl Statuses {
             }
         }
         found.sort_by_key(|f| f.0);
-        Self { list: found.into_iter().map(|(_, id, name)| (id, name)).collect() }
+        Self {
+            list: found.into_iter().map(|(_, id, name)| (id, name)).collect(),
+        }
     }
 
     /// The id of the printed words.
     pub(super) fn id(&self, name: &str) -> Option<&str> {
-        self.list.iter().find(|(_, n)| n == name).map(|(id, _)| id.as_str())
+        self.list
+            .iter()
+            .find(|(_, n)| n == name)
+            .map(|(id, _)| id.as_str())
     }
 
     /// Ids and words.
@@ -59,7 +75,9 @@ impl Statuses {
 
 fn known(name: &str, n: usize) -> (String, u8) {
     let name = fold(name);
-    let found = KNOWN.iter().find(|(words, ..)| words.iter().any(|w| name.contains(w)));
+    let found = KNOWN
+        .iter()
+        .find(|(words, ..)| words.iter().any(|w| name.contains(w)));
     found.map_or_else(|| (format!("s{n}"), 4), |(_, id, rank)| ((*id).to_owned(), *rank))
 }
 
@@ -72,7 +90,12 @@ fn free(id: String, taken: &[(u8, String, String)]) -> String {
 }
 
 /// The workspace's settings: registers of units and towns, and the states.
-pub(in crate::import) fn office(plans: &[&Plan], statuses: &Statuses, signer: Option<&str>, from: &str) -> String {
+pub(in crate::import) fn office(
+    plans: &[&Plan],
+    statuses: &Statuses,
+    signer: Option<&str>,
+    from: &str,
+) -> String {
     let mut out = format!("# 工作区设置：由{from}导入。\n\n[office]\n");
     match signer {
         Some(name) => {
@@ -125,5 +148,7 @@ fn unit_names(plans: &[&Plan]) -> Vec<String> {
 fn town_names(plans: &[&Plan]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let rows = plans.iter().filter_map(|p| p.towns.as_ref()).flatten();
-    rows.map(|t| t.name.clone()).filter(|n| seen.insert(n.clone())).collect()
+    rows.map(|t| t.name.clone())
+        .filter(|n| seen.insert(n.clone()))
+        .collect()
 }

@@ -9,11 +9,14 @@ use super::toml::{self, Lines};
 
 /// The list of a plan.
 pub(in crate::import) fn projects(plan: &Plan, title: &str, from: &str) -> String {
-    let mut out = format!("# 项目清单：由{from}导入。\n# 编号（id）历期不变，进展文件靠它对应；其余文字照原表。\n\n");
+    let mut out =
+        format!("# 项目清单：由{from}导入。\n# 编号（id）历期不变，进展文件靠它对应；其余文字照原表。\n\n");
     if !title.is_empty() {
         let _ = writeln!(out, "title = {}", toml::text(title));
     }
-    let writer = Writer { columns: &plan.columns };
+    let writer = Writer {
+        columns: &plan.columns,
+    };
     for project in &plan.projects {
         out.push('\n');
         writer.project(project, &mut out);
@@ -73,7 +76,11 @@ impl Writer<'_> {
         {
             let percent = value.number.is_some_and(|n| n.percent);
             let unit = if percent { "%" } else { unit };
-            let unit = if unit.is_empty() { String::new() } else { format!(", unit = {}", toml::text(unit)) };
+            let unit = if unit.is_empty() {
+                String::new()
+            } else {
+                format!(", unit = {}", toml::text(unit))
+            };
             lines.push("goal", format!("{{ value = {number}{unit} }}"));
         }
     }
@@ -81,7 +88,11 @@ impl Writer<'_> {
     /// Free fields that do not belong to the period, as a table of their own where they are long.
     fn fields(&self, head: &str, facts: &Facts, indent: usize, out: &mut String) {
         let mut lines = Lines::default();
-        for (name, cell) in facts.fields.iter().filter(|(name, _)| !super::progress::is_of_period(name)) {
+        for (name, cell) in facts
+            .fields
+            .iter()
+            .filter(|(name, _)| !super::progress::is_of_period(name))
+        {
             lines.push(name, toml::cell(cell, self.decimals(name)));
         }
         if !lines.is_empty() {
@@ -95,14 +106,21 @@ impl Writer<'_> {
     }
 
     fn cell(&self, cell: &Cell, role: Role) -> String {
-        let decimals = self.columns.iter().find(|c| c.role == Some(role)).and_then(|c| c.decimals);
+        let decimals = self
+            .columns
+            .iter()
+            .find(|c| c.role == Some(role))
+            .and_then(|c| c.decimals);
         toml::cell(cell, decimals)
     }
 }
 
 /// The decimals of a free field's column.
 pub(super) fn decimals(columns: &[Column], field: &str) -> Option<u8> {
-    columns.iter().find(|c| matches!(&c.source, Source::Field(key) if key == field)).and_then(|c| c.decimals)
+    columns
+        .iter()
+        .find(|c| matches!(&c.source, Source::Field(key) if key == field))
+        .and_then(|c| c.decimals)
 }
 
 fn towns(shares: &[(String, Cell)], lines: &mut Lines) {

@@ -9,7 +9,11 @@ use super::super::read::Number;
 
 /// A text: in a block where it has several lines.
 pub(in crate::import) fn text(text: &str) -> String {
-    if text.contains('\n') { block(text) } else { Value::from(text).to_string().trim().to_owned() }
+    if text.contains('\n') {
+        block(text)
+    } else {
+        Value::from(text).to_string().trim().to_owned()
+    }
 }
 
 /// A text in a block, a line a line; the feed before the end is not part of it.
@@ -38,7 +42,10 @@ pub(in crate::import) fn key(key: &str) -> String {
 
 /// A list of texts in one line.
 pub(in crate::import) fn list<S: AsRef<str>>(items: &[S]) -> String {
-    let items: Vec<String> = items.iter().map(|i| Value::from(i.as_ref()).to_string().trim().to_owned()).collect();
+    let items: Vec<String> = items
+        .iter()
+        .map(|i| Value::from(i.as_ref()).to_string().trim().to_owned())
+        .collect();
     format!("[{}]", items.join(", "))
 }
 
@@ -61,7 +68,11 @@ fn number(cell: &Cell, decimals: Option<u8>) -> Option<String> {
 /// The plain number of a cell, for keys that take nothing else.
 pub(in crate::import) fn plain(cell: &Cell) -> Option<String> {
     let shown = cell.number?;
-    let value = if shown.percent { shown.value.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)? } else { shown.value };
+    let value = if shown.percent {
+        shown.value.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?
+    } else {
+        shown.value
+    };
     Some(value.normalize().to_string())
 }
 
@@ -109,7 +120,17 @@ mod tests {
 
     #[test]
     fn texts_read_back() {
-        for t in ["", "甲", "引“号”和\"号", "反\\斜", "a\nb", "\"\"\"\n\"\"\"\"", "行末\\\n下行", "尾\"\n\"", "it's '''"] {
+        for t in [
+            "",
+            "甲",
+            "引“号”和\"号",
+            "反\\斜",
+            "a\nb",
+            "\"\"\"\n\"\"\"\"",
+            "行末\\\n下行",
+            "尾\"\n\"",
+            "it's '''",
+        ] {
             assert_eq!(back(&text(t)).trim_end_matches('\n'), t, "{t}");
         }
     }
