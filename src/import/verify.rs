@@ -58,10 +58,19 @@ pub(super) fn differences(files: &[(String, String)], tables: &[(&Table, &Plan)]
     };
     let report = Report::new(&workspace, circular);
     let annexes = circular.data.annexes.iter();
-    let built: Vec<document::Table> = annexes.map(|a| report.table(a, &mut Sink::new())).collect();
-    let compared = |(i, (table, plan)): (usize, &(&Table, &Plan))| match built.get(i) {
-        Some(built) => compare(table, plan, built),
-        None => vec![Difference::Files("缺少附件".to_owned())],
+    let build = |annex| {
+        let mut sink = Sink::new();
+        (report.table(annex, &mut sink), sink)
+    };
+    let built: Vec<(document::Table, Sink)> = annexes.map(|annex| build(annex)).collect();
+    let compared = |(i, (table, plan)): (usize, &(&Table, &Plan))| {
+        let Some((built, sink)) = built.get(i) else {
+            return vec![Difference::Files("缺少附件".to_owned())];
+        };
+        let mut found = compare(table, plan, built);
+        let faults = sink.found().iter().filter(|d| d.severity == Severity::Error);
+        found.extend(faults.map(|d| Difference::Files(d.message.clone())));
+        found
     };
     tables.iter().enumerate().map(compared).collect()
 }

@@ -325,7 +325,9 @@ impl Builder<'_> {
                 Merge::Category => self.category(*above, groups) == self.category(*row, groups),
                 Merge::Equal | Merge::No => true,
             };
-            above + 1 == *row && scope && text == self.text(*above, col) && !text.is_empty()
+            // blank cells are only the same within a project
+            let counts = rule == Merge::Project || !text.is_empty();
+            above + 1 == *row && scope && text == self.text(*above, col) && counts
         };
         let mut runs = BTreeSet::new();
         let mut start = 0;

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::super::plan::{Column, Merge, Plan};
+use super::super::plan::{Column, Merge, Plan, Project};
 use super::super::table::Table;
 use super::toml::{self, Lines};
 use crate::text::date::Date;
+use crate::text::numbering;
 
 /// What the circular has beside its annexes (公文).
 #[derive(Clone, Debug, Default)]
@@ -68,7 +69,18 @@ fn annex(table: &Table, plan: &Plan, title: &str, several: bool, sheet_only: boo
         lines.push("lists", toml::list(&lists(plan)));
     }
     if plan.groups {
-        lines.push("group", toml::text("project.category"));
+        // a category without a number of its own would be given one
+        let numbered = |p: &Project| {
+            p.category
+                .as_deref()
+                .is_none_or(|c| numbering::recognise(c).is_some())
+        };
+        let path = if plan.projects.iter().all(numbered) {
+            "project.category"
+        } else {
+            "category.name"
+        };
+        lines.push("group", toml::text(path));
     }
     if sheet_only {
         lines.push("sheet_only", "true".to_owned());
