@@ -10,7 +10,7 @@ use printpdf::{
 use super::picture::Pictures;
 use super::subset::{Subset, Subsets};
 use crate::font::FaceId;
-use crate::page::{Artifact, Color, Image, Item, NodeId, Page, Pages, Rule, Shape, Tag, TextRun, Turn};
+use crate::page::{Artifact, Color, Image, Item, NodeId, Page, Rule, Shape, Tag, TextRun, Tree, Turn};
 use crate::unit::{Length, Point};
 
 /// What a page's marks belong to (标记内容).
@@ -22,16 +22,8 @@ pub(super) struct Marks {
     pub(super) pictures: BTreeMap<NodeId, [f32; 4]>,
 }
 
-/// Draws all pages.
-pub(super) fn draw(pages: &Pages, subsets: &Subsets, pictures: &Pictures) -> Vec<(PdfPage, Marks)> {
-    pages
-        .pages
-        .iter()
-        .map(|page| draw_page(page, pages, subsets, pictures))
-        .collect()
-}
-
-fn draw_page(page: &Page, pages: &Pages, subsets: &Subsets, pictures: &Pictures) -> (PdfPage, Marks) {
+/// Draws a page; the tree says which kind of content a mark is.
+pub(super) fn draw(page: &Page, tree: &Tree, subsets: &Subsets, pictures: &Pictures) -> (PdfPage, Marks) {
     let mut pen = Pen {
         ops: Vec::new(),
         marks: Marks::default(),
@@ -41,7 +33,7 @@ fn draw_page(page: &Page, pages: &Pages, subsets: &Subsets, pictures: &Pictures)
         pictures,
     };
     for same in page.items.chunk_by(|a, b| a.tag == b.tag) {
-        pen.sequence(same, pages);
+        pen.sequence(same, tree);
     }
     let sheet = rect(Length::ZERO, Length::ZERO, page.size.width, page.size.height);
     let ops = pen.ops;
@@ -77,14 +69,13 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// Neighbouring marks of one node: one marked-content sequence.
-    fn sequence(&mut self, items: &[Item], pages: &Pages) {
+    fn sequence(&mut self, items: &[Item], tree: &Tree) {
         let Some(first) = items.first() else { return };
         let (tag, properties) = match first.tag {
             Tag::Content(node) => {
                 let number = self.marks.nodes.len();
                 self.marks.nodes.push(node);
-                let role = pages
-                    .tree
+                let role = tree
                     .nodes
                     .get(node.0 as usize)
                     .map(|node| super::finish::type_name(node.role));

@@ -2,7 +2,7 @@
 //!
 //! 1. `subset` counts which glyphs of which face are used;
 //! 2. `draw` turns every page into printpdf's operators, and notes which mark belongs to which node;
-//! 3. printpdf makes a document of them;
+//! 3. `print` has printpdf make a document of them;
 //! 4. `finish` completes it to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1): fonts, structure, metadata;
 //! 5. `pack` compresses, numbers and writes it.
 //!
@@ -13,14 +13,17 @@ mod error;
 mod finish;
 mod pack;
 mod picture;
+mod print;
 mod subset;
 
-use printpdf::{PdfDocument, PdfSaveOptions, serialize};
+use rayon::prelude::*;
 
 use crate::font::Fonts;
-use crate::page::Pages;
+use crate::page::{Page, Pages};
 
 pub use error::PdfError;
+use picture::Pictures;
+use subset::Subsets;
 
 /// How a PDF is written (PDF 选项).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,35 +60,47 @@ pub enum Compression {
 /// # Errors
 /// If a glyph is not in its face, a face cannot be subset, or a picture is no readable PNG: see [`PdfError`].
 pub fn write(pages: &Pages, fonts: &Fonts, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
-    let subsets = subset::Subsets::of(pages, fonts)?;
-    let pictures = picture::Pictures::of(pages)?;
-    let drawn = draw::draw(pages, &subsets, &pictures);
-    let (ops, marks) = drawn.into_iter().unzip();
-    let mut document = assemble(ops, pictures);
-    finish::finish(
-        &mut document,
-        &finish::Work {
-            pages,
-            fonts,
-            subsets: &subsets,
-            marks,
-            options,
-        },
-    )?;
+    let subsets = Subsets::of(pages, fonts)?;
+    let pictures = Pictures::of(pages)?;
+    let drawn: Result<Vec<Drawn>, PdfError> = pages
+        .pages
+        .par_iter()
+        .map(|page| draw(page, pages, &subsets, &pictures))
+        .collect();
+    let mut work = finish::Work {
+        pages,
+        fonts,
+        subsets: &subsets,
+        marks: Vec::new(),
+        options,
+    };
+    let (mut sides, mut contents) = (Vec::new(), Vec::new());
+    for drawn in drawn? {
+        sides.push(drawn.page);
+        contents.push(drawn.content);
+        work.marks.push(drawn.marks);
+    }
+    let (mut document, sheets) = print::document(sides, pictures)?;
+    for (sheet, content) in sheets.iter().zip(contents) {
+        print::set_content(&mut document, *sheet, content)?;
+    }
+    finish::finish(&mut document, &work, &sheets)?;
     Ok(pack::pack(document, options.compression))
 }
 
-/// Has printpdf make objects of the pages.
-fn assemble(pages: Vec<printpdf::PdfPage>, pictures: picture::Pictures) -> lopdf::Document {
-    let mut document = PdfDocument::new("");
-    document.pages = pages;
-    document.resources.xobjects.map = pictures.into_objects();
-    // fonts come in at the finishing step, and packing is ours; `secure` would drop what printpdf has no name for
-    let plain = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        secure: false,
-        image_optimization: None,
-    };
-    serialize::to_lopdf_doc(&document, &plain, &mut Vec::new())
+/// A page, drawn.
+struct Drawn {
+    /// Its boxes.
+    page: printpdf::PdfPage,
+    content: Vec<u8>,
+    marks: draw::Marks,
+}
+
+fn draw(page: &Page, pages: &Pages, subsets: &Subsets, pictures: &Pictures) -> Result<Drawn, PdfError> {
+    let (mut page, marks) = draw::draw(page, &pages.tree, subsets, pictures);
+    Ok(Drawn {
+        content: print::content(&mut page)?,
+        page,
+        marks,
+    })
 }

@@ -39,8 +39,8 @@ impl Subsets {
         self.faces.iter().find(|subset| subset.id == id)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Subset> {
-        self.faces.iter()
+    pub(super) fn all(&self) -> &[Subset] {
+        &self.faces
     }
 }
 
@@ -101,6 +101,14 @@ pub(super) struct Subset {
     pub(super) entries: Vec<Entry>,
     /// By glyph of the full face: its first CID, 0 where it is not used.
     cids: Vec<u16>,
+}
+
+/// A font file with the used glyphs alone (字体程序).
+pub(super) struct Program {
+    /// The file.
+    pub(super) bytes: Vec<u8>,
+    /// By CID: the glyph in it.
+    pub(super) glyphs: Vec<u16>,
 }
 
 /// One CID.
@@ -166,8 +174,8 @@ impl Subset {
         format!("T{}", self.id.0)
     }
 
-    /// The font program with the used glyphs alone, and the glyph in it of each CID.
-    pub(super) fn program(&self, face: &Face) -> Result<(Vec<u8>, Vec<u16>), PdfError> {
+    /// The font program.
+    pub(super) fn program(&self, face: &Face) -> Result<Program, PdfError> {
         /// OS/2 fsType: the face may only be embedded whole.
         const NO_SUBSETTING: u16 = 0x0100;
         let mut remapper = GlyphRemapper::new();
@@ -176,13 +184,11 @@ impl Subset {
         if face.licence() & NO_SUBSETTING != 0 {
             (0..face.glyph_count()).for_each(|glyph| _ = remapper.remap(glyph));
         }
-        let program = subsetter::subset(face.data(), face.index(), &remapper);
-        Ok((
-            program.map_err(|_| PdfError::Face {
-                face: face.name().to_owned(),
-            })?,
-            glyphs,
-        ))
+        let bytes = subsetter::subset(face.data(), face.index(), &remapper);
+        let bytes = bytes.map_err(|_| PdfError::Face {
+            face: face.name().to_owned(),
+        })?;
+        Ok(Program { bytes, glyphs })
     }
 }
 

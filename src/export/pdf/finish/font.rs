@@ -5,26 +5,25 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::super::PdfError;
-use super::super::subset::{Entry, Subset};
+use super::super::subset::{Entry, Program, Subset};
 use super::{dictionary, name, stream};
 use crate::font::Face;
 
-/// Writes the objects of one subset and gives the font's.
-pub(super) fn write(document: &mut Document, subset: &Subset, face: &Face) -> Result<ObjectId, PdfError> {
+/// Writes the objects of one subset with its program and gives the font's.
+pub(super) fn write(document: &mut Document, subset: &Subset, face: &Face, program: Program) -> ObjectId {
     let base = base_name(subset, face);
-    let (program, glyphs) = subset.program(face)?;
-    let descriptor = descriptor(document, face, &base, program);
+    let Program { bytes, glyphs } = program;
+    let descriptor = descriptor(document, face, &base, bytes);
     let descendant = descendant(document, subset, face, &base, &glyphs, descriptor);
     let characters = document.add_object(stream([], to_unicode(&subset.entries).into_bytes()));
-    Ok(document.add_object(dictionary([
+    document.add_object(dictionary([
         ("Type", name("Font")),
         ("Subtype", name("Type0")),
         ("BaseFont", name(&base)),
         ("Encoding", name("Identity-H")),
         ("DescendantFonts", vec![descendant.into()].into()),
         ("ToUnicode", characters.into()),
-    ])))
+    ]))
 }
 
 /// The PostScript name behind six letters that stand for the glyphs (ISO 32000-1 9.6.4).

@@ -7,6 +7,7 @@ mod outline;
 mod tree;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use rayon::prelude::*;
 
 use super::draw::Marks;
 use super::subset::Subsets;
@@ -27,12 +28,11 @@ pub(super) struct Work<'a> {
 }
 
 /// Completes the document.
-pub(super) fn finish(document: &mut Document, work: &Work) -> Result<(), PdfError> {
+pub(super) fn finish(document: &mut Document, work: &Work, sheets: &[ObjectId]) -> Result<(), PdfError> {
     // PDF 1.7: what PDF/A-2 and PDF/UA-1 are built on
     document.version = "1.7".to_owned();
-    let sheets: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let resources = resources(document, work)?;
-    for (index, sheet) in (0..).zip(&sheets) {
+    let resources = resources(document, work, sheets)?;
+    for (index, sheet) in (0..).zip(sheets) {
         finish_page(document, *sheet, index, resources)?;
     }
     let mut catalog = Dictionary::new();
@@ -48,23 +48,29 @@ pub(super) fn finish(document: &mut Document, work: &Work) -> Result<(), PdfErro
         "OutputIntents",
         vec![Object::Reference(color::output_intent(document))],
     );
-    catalog.set("StructTreeRoot", tree::write(document, work, &sheets));
+    catalog.set("StructTreeRoot", tree::write(document, work, sheets));
     catalog.set("Metadata", meta::write(document, work));
-    outline::write(document, &mut catalog, work, &sheets);
+    outline::write(document, &mut catalog, work, sheets);
     let root = document.trailer.get(b"Root")?.as_reference()?;
     document.set_object(root, catalog);
     Ok(())
 }
 
 /// One dictionary of resources for all pages.
-fn resources(document: &mut Document, work: &Work) -> Result<ObjectId, PdfError> {
+fn resources(document: &mut Document, work: &Work, sheets: &[ObjectId]) -> Result<ObjectId, PdfError> {
     let mut fonts = Dictionary::new();
-    for subset in work.subsets.iter() {
-        let font = font::write(document, subset, work.fonts.face(subset.id))?;
+    let programs: Vec<_> = work
+        .subsets
+        .all()
+        .par_iter()
+        .map(|subset| subset.program(work.fonts.face(subset.id)))
+        .collect();
+    for (subset, program) in work.subsets.all().iter().zip(programs) {
+        let font = font::write(document, subset, work.fonts.face(subset.id), program?);
         fonts.set(subset.resource(), font);
     }
     let mut resources = dictionary([("Font", fonts.into())]);
-    if let Some(pictures) = shared(document) {
+    if let Some(pictures) = sheets.first().and_then(|sheet| shared(document, *sheet)) {
         resources.set("XObject", pictures);
     }
     Ok(document.add_object(resources))
@@ -72,8 +78,7 @@ fn resources(document: &mut Document, work: &Work) -> Result<ObjectId, PdfError>
 
 /// The pictures, if there are any, from the dictionaries that printpdf shares among its pages; the others go,
 /// they are empty.
-fn shared(document: &mut Document) -> Option<ObjectId> {
-    let page = document.page_iter().next()?;
+fn shared(document: &mut Document, page: ObjectId) -> Option<ObjectId> {
     let own = document
         .get_dictionary(page)
         .ok()?
