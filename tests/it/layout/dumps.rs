@@ -33,12 +33,12 @@ fn case(name: &str, document: &Document) {
 
 #[test]
 fn whole_documents() {
-    case("full", &full());
+    case("full", &with_pictures(full(), 500, 500));
     case("file", &file());
     case("letter", &letter());
     case("bulletin", &bulletin());
-    case("joint", &joint());
-    case("stamped", &stamped());
+    case("joint", &with_pictures(joint(), 500, 500));
+    case("stamped", &with_pictures(stamped(), 410, 130));
     case("unsealed", &unsealed());
     case("tabled", &tabled(24));
 }

@@ -1,12 +1,19 @@
 //! Layout: every element in its place to ±0.3 mm, page dumps of whole documents, pages of random ones.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it cannot go on")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop where it cannot go on"
+)]
+#![allow(unreachable_pub, reason = "what the files of this topic share")]
 
 mod documents;
 mod dumps;
 mod elements;
 mod measure;
+mod nasty;
 mod properties;
+mod tables;
 
 use tongbao::diag::{Diagnostic, Sink};
 use tongbao::document::Document;
