@@ -3,13 +3,14 @@
 //! The flow, from left to right:
 //!
 //! 1. [`model`] reads what the TOML says;
-//! 2. `check` holds it against itself;
+//! 2. [`check`] holds it against itself;
 //! 3. `template` turns it into a [`document`];
 //! 4. `layout` places that on [`page`]s;
 //! 5. `export` writes PDF from pages and XLSX from the document.
 //!
 //! `docs/architecture.md` says what each room is for and what it may import.
 
+pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod document;

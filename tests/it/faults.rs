@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tongbao::check;
 use tongbao::diag::{Diagnostic, Sink, Sources};
 use tongbao::model::{InputFile, read};
 
@@ -35,7 +36,9 @@ pub(crate) fn collect(dir: &Path, base: &Path, files: &mut Vec<InputFile>) {
 pub(crate) fn findings(files: Vec<InputFile>) -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::new();
     let mut sink = Sink::new();
-    read::workspace(files, &mut sources, &mut sink);
+    if let Some(workspace) = read::workspace(files, &mut sources, &mut sink) {
+        check::run(&workspace, &sources, &mut sink);
+    }
     (sink.into_sorted(), sources)
 }
 

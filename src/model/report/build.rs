@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::rate::{self, Measure};
 use super::rows::{ProjectRow, StatusRow, TaskRow, verbatim};
 use super::{Report, tally};
@@ -35,7 +33,7 @@ impl<'w> Report<'w> {
             period,
             previous_period,
             as_of: as_of(workspace, circular.data.progress.as_ref(), period),
-            schedule: period.map(schedule),
+            schedule: period.map(rate::schedule),
             statuses: Vec::new(),
             projects: Vec::new(),
             tasks: Vec::new(),
@@ -108,7 +106,7 @@ impl<'w> Report<'w> {
         let goal = row.goal.map(|goal| &goal.value);
         let done = |found: Option<Found<'_>>| Some(found?.0.done.as_ref()?.0);
         row.now = Measure::new(goal, done(row.progress), self.schedule);
-        row.before = Measure::new(goal, done(row.previous), self.previous_period.map(schedule));
+        row.before = Measure::new(goal, done(row.previous), self.previous_period.map(rate::schedule));
         row.derived = rate::derive(self.statuses.iter().map(|status| status.typed), &row.now);
         let typed = row.progress.and_then(|(progress, _)| progress.status.as_ref());
         row.status = match typed {
@@ -136,12 +134,6 @@ fn period(typed: Option<&At<String>>) -> Option<Period> {
 
 fn period_or(typed: &Option<At<String>>) -> Option<Period> {
     period(typed.as_ref())
-}
-
-/// 序时进度 as a ratio.
-fn schedule(period: Period) -> Decimal {
-    let (gone, all) = period.elapsed();
-    Decimal::from(gone) / Decimal::from(all)
 }
 
 fn list<'w>(workspace: &'w Workspace, name: &str) -> Option<&'w Loaded<crate::model::file::ProjectsFile>> {

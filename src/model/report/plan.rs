@@ -170,24 +170,31 @@ impl<'a> Reader<'_, '_, 'a, '_> {
             let Some(path) = self.path(key, "筛选（only）的键") else {
                 continue;
             };
-            let allowed = allowed.iter().map(|value| self.allowed(&path, value)).collect();
-            filters.push(Filter { path, allowed });
+            let typed = allowed.len();
+            let allowed: Vec<String> = allowed
+                .iter()
+                .filter_map(|value| self.allowed(&path, value))
+                .collect();
+            // a filter that was not understood would only make the table look empty
+            if allowed.len() == typed {
+                filters.push(Filter { path, allowed });
+            }
         }
         filters
     }
 
     /// A status may be typed by its id; it is compared as printed.
-    fn allowed(&mut self, path: &FieldPath, typed: &At<String>) -> String {
+    fn allowed(&mut self, path: &FieldPath, typed: &At<String>) -> Option<String> {
         let of_status = [Step::ProgressStatus, Step::ProjectStatus].map(FieldPath::Step);
         if !of_status.contains(path) {
-            return typed.value.clone();
+            return Some(typed.value.clone());
         }
         let statuses = &self.report.statuses;
         let found = statuses
             .iter()
             .find(|s| s.id == typed.value || s.name == typed.value);
         if let Some(status) = found {
-            return status.name.to_owned();
+            return Some(status.name.to_owned());
         }
         let all: Vec<&str> = statuses.iter().map(|status| status.id).collect();
         let near = similar::closest(typed, statuses.iter().flat_map(|status| [status.id, status.name]));
@@ -199,7 +206,7 @@ impl<'a> Reader<'_, '_, 'a, '_> {
         .help(format!("{near}可用的代号：{}", all.join("、")));
         let origin = self.origin(typed);
         self.tell(finding, origin);
-        typed.value.clone()
+        None
     }
 
     fn lines(&mut self, filters: &[Filter], group: Option<&FieldPath>) -> Vec<Line> {
@@ -214,7 +221,9 @@ impl<'a> Reader<'_, '_, 'a, '_> {
         if let Some(typed) = &self.annex.sort {
             self.sort(typed, &mut rows);
         }
-        if rows.is_empty() {
+        // a list that could not be found was told already
+        let lists_found = !report.lists.is_empty() || report.workspace.lists.is_empty();
+        if rows.is_empty() && lists_found {
             let finding = Diagnostic::new(
                 code::NO_ROWS,
                 format!("附件“{}”的表中没有行", self.annex.title.value),

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::file::{Direction, Goal, Status};
+use crate::text::period::Period;
 
 /// What follows from a goal and a number done (完成程度).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,13 @@ impl Measure {
     }
 }
 
+/// 序时进度 as a ratio: how much of the year is gone at the end of the period.
+#[must_use]
+pub fn schedule(period: Period) -> Decimal {
+    let (gone, all) = period.elapsed();
+    Decimal::from(gone) / Decimal::from(all)
+}
+
 /// 完成率 as a ratio. Of a ceiling (不高于): 1 where it is kept, else goal ÷ done. `None` for a goal of nought
 /// that is to be reached.
 #[must_use]
@@ -42,9 +50,17 @@ pub fn rate(goal: &Goal, done: Decimal) -> Option<Decimal> {
     }
 }
 
-/// The first status whose conditions hold, from best to worst: index among `statuses`.
+/// The first status whose conditions hold, from best to worst: index among `statuses`. Where none has a
+/// condition the office decides by hand, and nothing is derived.
 #[must_use]
-pub fn derive<'s>(statuses: impl IntoIterator<Item = &'s Status>, measure: &Measure) -> Option<usize> {
+pub fn derive<'s>(
+    statuses: impl IntoIterator<Item = &'s Status> + Clone,
+    measure: &Measure,
+) -> Option<usize> {
+    let ruled = |status: &Status| status.min_rate.is_some() || status.max_behind.is_some();
+    if !statuses.clone().into_iter().any(ruled) {
+        return None;
+    }
     let rate = measure.rate? * Decimal::ONE_HUNDRED;
     let behind = measure.behind.map(|behind| behind * Decimal::ONE_HUNDRED);
     statuses.into_iter().position(|status| {

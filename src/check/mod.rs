@@ -1,0 +1,56 @@
+//! Checks (检查): what was typed is held against itself, before anything is composed.
+//!
+//! One small file a family of rules; [`RULES`] lists them all. A rule sees a [`Scene`], pushes findings and
+//! decides nothing. Where a file was left out for its faults, rules that would need it keep quiet.
+
+mod circular;
+mod ids;
+mod period;
+mod register;
+mod scene;
+mod status;
+mod sums;
+mod units;
+
+use crate::diag::{Sink, Sources};
+use crate::model::Workspace;
+use scene::Scene;
+
+/// One rule (规则).
+type Rule = fn(&Scene<'_>, &mut Sink);
+
+/// All rules, in the order in which they speak.
+const RULES: &[Rule] = &[
+    register::names_once,
+    register::statuses_once,
+    register::statuses_in_order,
+    ids::projects_once,
+    ids::tasks_once,
+    ids::well_formed,
+    units::registered_units,
+    units::registered_towns,
+    period::readable,
+    period::known_tasks,
+    period::told_once,
+    status::known,
+    status::reasons,
+    circular::periods,
+    circular::lists,
+    circular::dates,
+    circular::progress,
+    circular::statuses,
+    circular::annexes,
+    sums::goals,
+    sums::towns,
+    sums::towns_done,
+    sums::falls,
+    sums::same_texts,
+];
+
+/// Runs all rules over the workspace.
+pub fn run(workspace: &Workspace, sources: &Sources, sink: &mut Sink) {
+    let scene = Scene::new(workspace, sources);
+    for rule in RULES {
+        rule(&scene, sink);
+    }
+}

@@ -1,0 +1,154 @@
+//! What the rules look at (检查所见): the workspace with the few joins that several rules need.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{FileId, Origin, Sources};
+use crate::model::file::{Goal, Progress, ProgressFile, Project, Status, Task};
+use crate::model::report::rate::{self, Measure};
+use crate::model::schema::FileKind;
+use crate::model::workspace::Loaded;
+use crate::model::{At, Entries, Number, Report, Workspace};
+use crate::text::period::Period;
+
+/// A task as typed, wherever it stands (任务).
+#[derive(Clone)]
+pub(super) struct Typed<'w> {
+    pub(super) file: FileId,
+    pub(super) key: String,
+    pub(super) id: &'w At<String>,
+    pub(super) goal: Option<&'w At<Goal>>,
+    pub(super) towns: &'w Entries<At<Number>>,
+}
+
+/// An entry of a progress file with all that it refers to (一条进展).
+pub(super) struct Told<'w> {
+    pub(super) file: FileId,
+    pub(super) period: Option<Period>,
+    pub(super) key: &'w At<String>,
+    pub(super) progress: &'w At<Progress>,
+    /// `None` where no list has that key.
+    pub(super) task: Option<usize>,
+}
+
+impl Told<'_> {
+    pub(super) fn origin<T>(&self, typed: &At<T>) -> Origin {
+        typed.origin(self.file)
+    }
+}
+
+/// The workspace as the rules see it.
+pub(super) struct Scene<'w> {
+    pub(super) workspace: &'w Workspace,
+    pub(super) sources: &'w Sources,
+    pub(super) tasks: Vec<Typed<'w>>,
+    pub(super) told: Vec<Told<'w>>,
+    pub(super) reports: Vec<Report<'w>>,
+}
+
+impl<'w> Scene<'w> {
+    pub(super) fn new(workspace: &'w Workspace, sources: &'w Sources) -> Self {
+        let tasks: Vec<Typed<'w>> = workspace
+            .lists
+            .iter()
+            .flat_map(|list| {
+                list.data
+                    .projects
+                    .iter()
+                    .flat_map(move |project| typed(list.file, project))
+            })
+            .collect();
+        let mut keys = BTreeMap::new();
+        for (index, task) in tasks.iter().enumerate() {
+            keys.entry(task.key.as_str()).or_insert(index);
+        }
+        let told = workspace
+            .progress
+            .iter()
+            .flat_map(|file| self::told(file, &keys))
+            .collect();
+        Self {
+            workspace,
+            sources,
+            told,
+            reports: workspace
+                .circulars
+                .iter()
+                .map(|c| Report::new(workspace, c))
+                .collect(),
+            tasks,
+        }
+    }
+
+    /// Whether all files of that kind could be read.
+    pub(super) fn complete(&self, kind: FileKind) -> bool {
+        !self.workspace.incomplete.contains(&kind)
+    }
+
+    /// The office's statuses, from best to worst.
+    pub(super) fn statuses(&self) -> impl Iterator<Item = &'w Status> + Clone {
+        self.workspace
+            .office
+            .data
+            .statuses
+            .iter()
+            .map(|status| &status.value)
+    }
+
+    pub(super) fn task(&self, told: &Told<'_>) -> Option<&Typed<'w>> {
+        told.task.and_then(|index| self.tasks.get(index))
+    }
+
+    /// What the entry's number comes to at the end of its period.
+    pub(super) fn measure(&self, told: &Told<'_>) -> Measure {
+        let goal = self.task(told).and_then(|task| task.goal).map(|goal| &goal.value);
+        let done = told.progress.done.as_ref().map(|done| done.value.0);
+        Measure::new(goal, done, told.period.map(rate::schedule))
+    }
+
+    /// The file's name as people know it.
+    pub(super) fn name(&self, file: FileId) -> &str {
+        self.sources
+            .get(file)
+            .map(|source| source.name.as_str())
+            .unwrap_or_default()
+    }
+}
+
+fn typed(file: FileId, project: &At<Project>) -> Vec<Typed<'_>> {
+    if project.tasks.is_empty() {
+        return vec![Typed {
+            file,
+            key: project.id.value.clone(),
+            id: &project.id,
+            goal: project.goal.as_ref(),
+            towns: &project.towns,
+        }];
+    }
+    let task = |task: &'_ At<Task>| format!("{}/{}", project.id.value, task.id.value);
+    project
+        .tasks
+        .iter()
+        .map(|typed| Typed {
+            file,
+            key: task(typed),
+            id: &typed.id,
+            goal: typed.goal.as_ref(),
+            towns: &typed.towns,
+        })
+        .collect()
+}
+
+fn told<'w>(file: &'w Loaded<ProgressFile>, keys: &BTreeMap<&str, usize>) -> Vec<Told<'w>> {
+    let period = file.data.period.parse().ok();
+    file.data
+        .tasks
+        .iter()
+        .map(|(key, progress)| Told {
+            file: file.file,
+            period,
+            key,
+            progress,
+            task: keys.get(key.value.as_str()).copied(),
+        })
+        .collect()
+}

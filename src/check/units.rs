@@ -1,0 +1,92 @@
+//! Names of units and towns (单位、乡镇): where the office keeps a register, all are in it.
+
+use super::scene::Scene;
+use crate::diag::code::reference as code;
+use crate::diag::{Code, Diagnostic, FileId, Sink};
+use crate::model::At;
+use crate::model::file::{Project, Unit};
+use crate::text::similar;
+
+/// Every lead and supporting unit is in the register.
+pub(super) fn registered_units(scene: &Scene<'_>, sink: &mut Sink) {
+    let register = Register::new(
+        &scene.workspace.office.data.units,
+        code::UNKNOWN_UNIT,
+        "责任单位",
+        "units",
+    );
+    for list in &scene.workspace.lists {
+        for unit in list.data.projects.iter().flat_map(|project| units(project)) {
+            register.look_up(unit, list.file, sink);
+        }
+    }
+}
+
+fn units(project: &Project) -> impl Iterator<Item = &At<String>> {
+    let tasks = project.tasks.iter();
+    let of_tasks = tasks.flat_map(|task| task.lead.iter().flatten().chain(task.support.iter().flatten()));
+    project.lead.iter().chain(&project.support).chain(of_tasks)
+}
+
+/// Every town is in the register.
+pub(super) fn registered_towns(scene: &Scene<'_>, sink: &mut Sink) {
+    let register = Register::new(
+        &scene.workspace.office.data.towns,
+        code::UNKNOWN_TOWN,
+        "乡镇",
+        "towns",
+    );
+    for task in &scene.tasks {
+        for (town, _) in task.towns.iter() {
+            register.look_up(town, task.file, sink);
+        }
+    }
+    for told in &scene.told {
+        for (town, _) in told.progress.towns.iter() {
+            register.look_up(town, told.file, sink);
+        }
+    }
+}
+
+struct Register<'w> {
+    names: std::collections::BTreeSet<&'w str>,
+    code: &'static Code,
+    term: &'static str,
+    key: &'static str,
+}
+
+impl<'w> Register<'w> {
+    fn new(units: &'w [At<Unit>], code: &'static Code, term: &'static str, key: &'static str) -> Self {
+        let names = units
+            .iter()
+            .flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases));
+        Self {
+            names: names.map(|name| name.value.as_str()).collect(),
+            code,
+            term,
+            key,
+        }
+    }
+
+    fn look_up(&self, name: &At<String>, file: FileId, sink: &mut Sink) {
+        if self.names.is_empty() || self.names.contains(name.value.as_str()) {
+            return;
+        }
+        let near = similar::closest(name, self.names.iter().copied());
+        let way_out = match near {
+            Some(near) => format!(
+                "是不是“{near}”？是它的另一种叫法，就在 tongbao.toml 中该项的 aliases 补上“{}”",
+                name.value
+            ),
+            None => format!(
+                "在 tongbao.toml 中登记：[[{}]] name = \"{}\"",
+                self.key, name.value
+            ),
+        };
+        sink.push(
+            Diagnostic::new(self.code, format!("{}“{}”没有登记", self.term, name.value))
+                .at(name.origin(file))
+                .help(way_out),
+        );
+    }
+}
