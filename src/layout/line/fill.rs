@@ -17,6 +17,11 @@ const LONELY: i64 = 1500;
 /// 先挤进后推出 (CLREQ): squeezing costs half of what stretching by the same amount does.
 const SQUEEZE: i64 = 2;
 
+/// In a narrow cell a line rather ends behind a mark, two or three characters early, than inside the next name.
+const COMMA: i64 = 600;
+/// A narrow cell has so many ems.
+const NARROW: i64 = 10;
+
 /// The room of lines (行宽) in fine parts.
 pub(super) struct Room {
     width: i64,
@@ -110,12 +115,16 @@ pub(super) fn fill(piece: Piece<'_>, room: &Room, mut first: bool) -> Vec<Cut> {
     }
 }
 
-/// A line that ends behind this atom, but not with the text, leaves a single character to the last line.
+/// A line that ends behind this atom, but not with the text, leaves a single character to the last line, with or
+/// without a mark behind it.
 fn lonely(atoms: &[Atom]) -> usize {
     let word = |atom: &Atom| matches!(atom.class, Class::Han | Class::Latin | Class::Digit);
-    let mut words = atoms.iter().enumerate().rev().filter(|(_, atom)| word(atom));
-    words.next();
-    words.next().map_or(usize::MAX, |(at, _)| at)
+    let last = atoms.iter().rposition(word).unwrap_or(0);
+    if last + 2 < atoms.len() {
+        return usize::MAX;
+    }
+    let before = last.checked_sub(1).filter(|at| atoms.get(*at).is_some_and(word));
+    before.unwrap_or(usize::MAX)
 }
 
 /// The search for one line's end.
@@ -165,7 +174,7 @@ impl Search {
                 _ if end => self.misfit(extent, atom.em, true),
                 Link::Free(cost) => self
                     .misfit(extent, atom.em, false)
-                    .map(|misfit| misfit + i64::from(cost) + if i >= self.lonely { LONELY } else { 0 }),
+                    .map(|misfit| misfit + i64::from(cost) + self.manners(i, atom)),
                 _ => None,
             };
             if let Some(cost) = cost.filter(|cost| best.is_none_or(|(least, _)| *cost <= least)) {
@@ -173,6 +182,18 @@ impl Search {
             }
         }
         best.map_or_else(|| forced.end(), |(_, end)| end).min(atoms.len())
+    }
+
+    /// What an end behind this atom costs beyond the link's own cost.
+    fn manners(&self, i: usize, atom: &Atom) -> i64 {
+        let lonely = if i >= self.lonely { LONELY } else { 0 };
+        let narrow = !self.justify && self.room <= atom.em * NARROW;
+        lonely
+            - if narrow && atom.class == Class::Comma {
+                COMMA
+            } else {
+                0
+            }
     }
 
     /// `None` where it does not fit.

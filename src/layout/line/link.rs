@@ -137,8 +137,14 @@ fn is_unit(atoms: &[Atom], i: usize, before: Option<&Atom>) -> bool {
     before.is_some_and(|c| c.class == Class::Digit) && (1..=UNIT_LETTERS).contains(&count)
 }
 
-/// An address (网址) may be broken behind its / and its dots.
+/// An address (网址、邮箱) may be broken behind its / and @ and its dots.
 fn open_addresses(atoms: &mut [Atom]) {
+    for at in atoms
+        .iter_mut()
+        .filter(|atom| atom.ch == '@' && atom.link == Link::Loose)
+    {
+        at.link = Link::Free(HYPHEN);
+    }
     let mut from = 0;
     while let Some(at) = atoms
         .get(from..)
@@ -190,4 +196,25 @@ pub(super) fn widest(atoms: &[Atom]) -> Length {
             .sum::<i64>()
     };
     coarse(atoms.split_inclusive(glad).map(width).max().unwrap_or(0))
+}
+
+/// The widest phrase of at most so many characters, not counting the mark behind it.
+pub(super) fn phrase(atoms: &[Atom], most: i64) -> Length {
+    let mark = |atom: &Atom| {
+        matches!(
+            atom.class,
+            Class::Comma | Class::Stop | Class::Space | Class::WideSpace
+        )
+    };
+    let width = |run: &[Atom]| {
+        let width: i64 = run.iter().map(|atom| atom.advance).sum();
+        let em = run.first().map_or(0, |atom| atom.em);
+        let words = if run.last().is_some_and(mark) {
+            width - em
+        } else {
+            width
+        };
+        (words <= em * most).then_some(width)
+    };
+    coarse(atoms.split_inclusive(mark).filter_map(width).max().unwrap_or(0))
 }

@@ -206,6 +206,9 @@ pub(crate) struct Extent {
     pub(crate) natural: Length,
     /// Of the widest run that is not broken: a number with its unit, a Latin word, a character with its mark.
     pub(crate) solid: Length,
+    /// Of the longest phrase of at most four characters, and of at most six: what stands between marks, such as a
+    /// unit's name. It can be broken, but reads better whole.
+    pub(crate) phrases: [Length; 2],
     /// Of all its characters one after another.
     pub(crate) total: Length,
 }
@@ -238,6 +241,9 @@ pub(crate) fn extent(fonts: &Fonts, spans: &[Span<'_>]) -> Extent {
         extent.natural = extent.natural.max(natural);
         extent.total += natural;
         extent.solid = extent.solid.max(link::widest(piece.atoms));
+        for (phrase, most) in extent.phrases.iter_mut().zip([4, 6]) {
+            *phrase = link::phrase(piece.atoms, most).max(*phrase);
+        }
     }
     extent
 }

@@ -170,8 +170,8 @@ fn extents_say_what_a_column_needs() {
     let extent = extent(&fonts, &[Span::new("新增小学学位1200个，\n扩建2所", CELL, None)]);
     let ems = |tenths: i64| CELL.size.part(tenths, 10);
     assert_eq!(
-        (extent.natural, extent.solid, extent.total),
-        (ems(100), ems(40), ems(135))
+        (extent.natural, extent.solid, extent.phrases, extent.total),
+        (ems(100), ems(40), [ems(35); 2], ems(135))
     );
 }
 

@@ -299,14 +299,12 @@ impl Body<'_> {
             }
             let width = block.edge(cell.col + cell.cols) - block.edge(cell.col) - look.padding_x * 2;
             let measure = Measure::ragged(width.max(Length::ZERO));
+            let again = format!("{words}{AGAIN}");
+            // a number in a narrow column comes again as it is: （续） would be torn
+            let fits = look.extent(&again, cell.role).solid <= measure.width;
+            let again = if fits { again.as_str() } else { words };
             // what it cannot show was told when the cell was set
-            let lines = look.set(
-                &format!("{words}{AGAIN}"),
-                cell.role,
-                None,
-                &measure,
-                &mut Sink::new(),
-            );
+            let lines = look.set(again, cell.role, None, &measure, &mut Sink::new());
             carried.label = lines.into();
         }
         self.carried = carried;

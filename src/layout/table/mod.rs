@@ -21,7 +21,7 @@ use crate::page::{self, Item, NodeId, Tree};
 use crate::standard::Standard;
 use crate::unit::Length;
 
-use super::line::{self, Line, Measure, Span, Style};
+use super::line::{self, Extent, Line, Measure, Span, Style};
 
 pub(crate) use turn::turned;
 
@@ -143,6 +143,10 @@ impl<'a> Look<'a> {
     /// From the upper edge of the em box to the baseline.
     fn ascent(&self) -> Length {
         self.size.part(88, 100)
+    }
+
+    fn extent(&self, text: &str, role: Role) -> Extent {
+        line::extent(self.fonts, &[Span::new(text, self.style(role), None)])
     }
 
     fn set(

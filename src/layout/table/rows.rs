@@ -15,9 +15,6 @@ use super::Look;
 use super::grid::{Grid, Placed, Table};
 use super::widths::{self, Block};
 
-/// Prose of more ems than this a line is justified; in narrower columns gaps would show.
-const JUSTIFIED: i64 = 12;
-
 /// A cell set in lines (排好的格).
 #[derive(Debug)]
 pub(super) struct SetCell<'a> {
@@ -216,11 +213,8 @@ fn set_cell<'a>(
     };
     let align = placed.cell.align.unwrap_or(usual);
     let width = (block.edge(col + cols) - block.edge(col) - look.padding_x * 2).max(Length::ZERO);
-    let justify = align == Align::Left && width >= look.size * JUSTIFIED;
-    let measure = Measure {
-        justify,
-        ..Measure::ragged(width)
-    };
+    // ragged: in columns this narrow a number with its unit would stretch lines visibly
+    let measure = Measure::ragged(width);
     let lines = look.set(
         placed.cell.value.printed(),
         role,

@@ -23,6 +23,9 @@ const LONGEST_WORD: i64 = 12;
 /// No column is narrower than two Han where a cell has as many: words would stand on their heads.
 const SHORTEST: i64 = 2;
 
+/// Percent of the width that all columns may need so that phrases of four characters stay whole, and of six.
+const PHRASES: [i64; 2] = [85, 65];
+
 /// Type size and columns of a table (表形).
 #[derive(Debug)]
 pub(super) struct Shape {
@@ -75,6 +78,8 @@ impl Block {
 struct Measured {
     /// Narrowest width for text.
     min: Length,
+    /// Narrowest that break no phrase of four characters, of six.
+    phrases: [Length; 2],
     /// Row by row, head first.
     lengths: Vec<i64>,
     /// Before and behind the points.
@@ -91,7 +96,7 @@ pub(super) fn shape(
 ) -> Shape {
     let standard = context.standard;
     let start = table.size.unwrap_or(standard.table_size);
-    let measured = measure(grid, context.fonts, start);
+    let mut measured = measure(grid, context.fonts, start);
     let total = context.width - standard.table_frame;
     let padding = standard.table_padding_x * 2;
     let smaller = STEPS
@@ -107,6 +112,7 @@ pub(super) fn shape(
     let size = size.or(sizes.last().copied()).unwrap_or(start);
     let room = room(size);
     let sets = room.split(&measured);
+    room.favour_phrases(&mut measured);
     tell(table, &measured, &sets, total, sink);
     let left = standard.table_frame / 2;
     let mut shown = vec![false; measured.len()];
@@ -141,6 +147,7 @@ fn measure(grid: &Table<'_>, fonts: &Fonts, size: Length) -> Vec<Measured> {
     let rows = grid.head.rows() + grid.body.rows();
     let column = |column: &document::Column| Measured {
         min: Length::ZERO,
+        phrases: [Length::ZERO; 2],
         lengths: vec![0; rows],
         point: (Length::ZERO, Length::ZERO),
         fixed: column.width.filter(|width| *width > Length::ZERO),
@@ -174,6 +181,9 @@ fn measure(grid: &Table<'_>, fonts: &Fonts, size: Length) -> Vec<Measured> {
             continue;
         };
         column.min = column.min.max(narrowest(extent, size));
+        for (widest, phrase) in column.phrases.iter_mut().zip(extent.phrases) {
+            *widest = phrase.max(*widest);
+        }
         if let Some(length) = column
             .lengths
             .get_mut(above + placed.row)
@@ -267,6 +277,27 @@ impl Room {
             .iter()
             .all(|column| self.min(column) <= self.width(column))
             && columns.iter().map(|column| self.width(column)).sum::<Length>() <= self.total
+    }
+
+    /// Columns get the room for phrases of four characters, then of six, first the columns that need least, as long
+    /// as prose keeps something of the width.
+    fn favour_phrases(&self, columns: &mut [Measured]) {
+        for (level, share) in PHRASES.into_iter().enumerate() {
+            let used: Length = columns.iter().map(|column| self.width(column)).sum();
+            let mut free = self.total.part(share, 100) - used;
+            let mut short: Vec<(Length, &mut Measured)> = columns
+                .iter_mut()
+                .filter(|column| column.fixed.is_none())
+                .filter_map(|column| Some((*column.phrases.get(level)? - column.min, column)))
+                .collect();
+            short.sort_by_key(|(more, _)| *more);
+            for (more, column) in short.into_iter().filter(|(more, _)| *more > Length::ZERO) {
+                if self.scaled(more) <= free {
+                    column.min += more;
+                    free -= self.scaled(more);
+                }
+            }
+        }
     }
 
     /// The columns of each block: all, where they fit; else key columns and as many others as fit beside them.
