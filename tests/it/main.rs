@@ -1,5 +1,6 @@
 //! One binary for all integration tests: each binary carries the fonts.
 mod annexes;
+mod broken;
 mod faults;
 mod layout;
 mod pdf;
