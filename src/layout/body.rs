@@ -26,7 +26,7 @@ pub(super) fn blocks<'a>(
         }
         match block {
             Block::Heading(heading) => {
-                entries.extend(pieces(set_heading(setter, heading, width, parent, gap)))
+                entries.extend(pieces(set_heading(setter, heading, width, parent, gap)));
             }
             Block::Paragraph(paragraph) => {
                 let place = Place { width, parent, gap };

@@ -114,3 +114,69 @@ impl<'f> Flow<'f> {
 pub(super) fn groups(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
     pieces.chunk_by(|piece, _| piece.keep)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::piece::Kind;
+
+    fn frame(page: usize) -> Frame {
+        let start = if page == 0 { Length::mm(60) } else { Length::ZERO };
+        Frame {
+            start,
+            end: Length::mm(100),
+        }
+    }
+
+    /// Lines of 10 mm, 5 mm apart.
+    fn lines(n: usize) -> Vec<Piece> {
+        vec![Piece::new(Kind::Text, Gap::Line, Length::mm(10)); n]
+    }
+
+    fn spots(pieces: &[Piece]) -> Vec<(usize, f64)> {
+        let mut flow = Flow::new(&frame, 0, Length::mm(5));
+        let spots = groups(pieces)
+            .flat_map(|group| flow.put(group))
+            .collect::<Vec<_>>();
+        spots
+            .into_iter()
+            .map(|spot| (spot.page, spot.y.to_mm()))
+            .collect()
+    }
+
+    #[test]
+    fn lines_go_down_a_page_and_on_to_the_next() {
+        let expected = [(0, 60.0), (0, 75.0), (0, 90.0), (1, 0.0), (1, 15.0)];
+        assert_eq!(spots(&lines(5)), expected);
+    }
+
+    #[test]
+    fn gaps_are_from_edge_to_edge_and_nothing_at_the_top_of_a_page() {
+        let mut pieces = lines(3);
+        pieces[1].gap = Gap::Fixed(Length::mm(12));
+        pieces[2].gap = Gap::Fixed(Length::mm(12));
+        assert_eq!(spots(&pieces), [(0, 60.0), (0, 82.0), (1, 0.0)]);
+        pieces[1].gap = Gap::Page;
+        assert_eq!(spots(&pieces), [(0, 60.0), (1, 0.0), (1, 22.0)]);
+    }
+
+    #[test]
+    fn what_holds_on_to_the_next_goes_with_it() {
+        let mut pieces = lines(4);
+        pieces[2].keep = true;
+        assert_eq!(spots(&pieces), [(0, 60.0), (0, 75.0), (1, 0.0), (1, 15.0)]);
+    }
+
+    #[test]
+    fn what_no_page_holds_is_parted_and_does_not_run_on_for_ever() {
+        let mut pieces = lines(12);
+        for piece in &mut pieces {
+            piece.keep = true;
+        }
+        let spots = spots(&pieces);
+        assert_eq!(spots.len(), 12);
+        assert_eq!(spots[11].0, 2);
+        let tall = Piece::new(Kind::Tail, Gap::Line, Length::mm(900));
+        assert_eq!(self::spots(&[tall.clone(), tall]), [(0, 60.0), (1, 0.0)]);
+    }
+}

@@ -18,7 +18,9 @@ pub fn golden(name: &str, actual: &str) {
         fs::write(&path, actual).unwrap();
         return;
     }
-    let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let expected = fs::read_to_string(&path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
     if expected != actual {
         let differs = expected.lines().zip(actual.lines()).position(|(a, b)| a != b);
         let line = differs.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
@@ -51,6 +53,9 @@ fn gather(root: &Path, dir: &Path, found: &mut Vec<InputFile>) {
         }
         let name: PathBuf = path.strip_prefix(root).unwrap().into();
         let name = name.to_string_lossy().replace('\\', "/");
-        found.push(InputFile { name, bytes: fs::read(&path).unwrap() });
+        found.push(InputFile {
+            name,
+            bytes: fs::read(&path).unwrap(),
+        });
     }
 }

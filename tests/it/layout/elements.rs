@@ -679,3 +679,92 @@ fn a_signature_is_never_alone_on_its_page() {
         "both ways out are taken: {narrowed}, {carried}"
     );
 }
+
+#[test]
+fn a_mirrored_back_has_everything_two_millimetres_further_left() {
+    let standard = Standard {
+        mirror_margins: true,
+        ..GBT_9704
+    };
+    let mut document = full();
+    document.body = paragraphs(20);
+    let (pages, _) = pages_of(&document, &standard);
+    let lines = all(&pages, "推进机制，");
+    for line in &lines {
+        near(line.left, if line.page % 2 == 0 { 26.0 } else { 28.0 });
+    }
+    assert!(lines.iter().any(|line| line.page == 2) && lines.iter().any(|line| line.page == 1));
+}
+
+#[test]
+fn an_office_sets_its_own_measures() {
+    let own = tongbao::standard::Overrides {
+        mark_top: Some(60.0),
+        mark_size: Some(36.0),
+        rule_gap: Some(5.0),
+        lines: Some(20),
+        ..Default::default()
+    };
+    let (pages, _) = pages_of(&file(), &GBT_9704.with(&own).unwrap());
+    let mark = find(&pages, "清溪县人民政府办公室文件");
+    near(mark.ink.0, 60.0);
+    assert_eq!(mark.size_pt, 36.0);
+    near(rules(&pages)[0].top - find(&pages, "清政办督").bottom, 5.0);
+    let lines = all(&pages, "推进机制，");
+    near(lines[1].top - lines[0].top, 2.0 * (225.0 - EM) / 19.0);
+}
+
+#[test]
+fn bookmarks_nest_without_gaps() {
+    let pages = pages(&full());
+    let marks: Vec<(u8, &str, usize)> = pages
+        .outline
+        .iter()
+        .map(|mark| (mark.depth, mark.title.as_str(), mark.page + 1))
+        .collect();
+    assert_eq!(
+        marks,
+        [
+            (0, "一、总体情况", 1),
+            (1, "（一）进展较快的项目", 1),
+            (2, "1.教育方面", 2),
+            (3, "（1）督促整改", 2),
+            (0, "二、下一步工作要求", 2),
+            (0, "附件1 2024年二季度重点民生实事进展情况表", 3),
+            (
+                0,
+                "附件2 2024年二季度未达序时进度项目清单及责任单位整改措施一览表（含乡镇）",
+                4
+            ),
+            (1, "一、未达序时进度项目", 4),
+        ]
+    );
+}
+
+#[test]
+fn list_items_have_labels_and_bodies_of_their_own() {
+    use tongbao::page::{Role as Part, Tag};
+    let pages = pages(&full());
+    let words_of = |part: Part| -> Vec<String> {
+        let nodes = pages
+            .tree
+            .nodes
+            .iter()
+            .zip(0u32..)
+            .filter(|(node, _)| node.role == part);
+        let text = |n: u32| {
+            let items = pages.pages.iter().flat_map(|page| &page.items);
+            let runs = items.filter_map(|item| match (&item.shape, item.tag) {
+                (Shape::Text(run), Tag::Content(node)) if node.0 == n => Some(run),
+                _ => None,
+            });
+            runs.flat_map(|run| &run.glyphs).map(|glyph| glyph.ch).collect()
+        };
+        nodes.map(|(_, n)| text(n)).collect()
+    };
+    assert_eq!(words_of(Part::Label), ["①", "②"]);
+    let bodies = words_of(Part::ListBody);
+    assert!(bodies[0].starts_with("新增小学学位") && bodies[1].starts_with("改造提升"));
+    assert_eq!(words_of(Part::Heading(3)), ["（一）进展较快的项目。"]);
+    assert_eq!(words_of(Part::List), [""]);
+}
