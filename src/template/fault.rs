@@ -92,13 +92,13 @@ pub(super) fn report(error: &tera::Error, woven: &[Woven], sources: &Sources, si
             include_chain: chain,
         } => sink.push(faults.cycle(tpl, chain, "include")),
         ErrorKind::MissingParent { current, parent } => sink.push(faults.missing_parent(current, parent)),
-        ErrorKind::Io(_) => sink.push(runaway(None)),
         ErrorKind::Msg(message) => faults.reports(message, sink),
         other => sink.push(Diagnostic::new(code::RENDER, format!("模板不能执行（{other}）"))),
     }
 }
 
-fn runaway(origin: Option<Origin>) -> Diagnostic {
+/// A template that writes or turns without end.
+pub(super) fn runaway(origin: Option<Origin>) -> Diagnostic {
     Diagnostic::new(code::RUNAWAY, "模板循环过多，或排出的文字过长")
         .at(origin)
         .help("看循环是否一层套一层，range 的范围是否过大")
@@ -288,7 +288,7 @@ fn say_unknown(message: &str, code_at: &str) -> Option<Said> {
         let near = similar::closest(name, all.iter().copied());
         let help = match near {
             Some(near) => format!("是不是 {near}？"),
-            None if all.is_empty() => "这个值没有字段可取".to_owned(),
+            None if all.is_empty() => "这个值是空的，没有字段可取；先用 {% if %} 判断".to_owned(),
             None => format!("可用的{what}：{}", all.join("、")),
         };
         said(code::UNKNOWN_VARIABLE, format!("没有“{name}”这个{what}"), help)
@@ -367,10 +367,11 @@ fn say_render(message: &str) -> Said {
 fn say_syntax(message: &str) -> Said {
     let text = match message {
         m if m.starts_with("Unexpected end of input") => {
-            "模板没有写完，缺少 }}、%} 或 {% endif %}、{% endfor %}".to_owned()
+            "没有写完，缺少 }}、%} 或 {% endif %}、{% endfor %}".to_owned()
         }
-        m if m.starts_with("Unknown tag") => {
-            "没有这个标签，可用 if、for、set、include、extends、block".to_owned()
+        m if m.starts_with("Unknown tag") => "没有这个标签，或与前面的 {% if %}、{% for %} 不成对".to_owned(),
+        m if m.starts_with("Unexpected character") => {
+            "有不认识的字符；变量名只用英文字母、数字和下划线，标签以 }} 或 %} 结束".to_owned()
         }
         m if m.contains("missing its closing") => "引号没有配对".to_owned(),
         m if m.contains("Closing comment tag") => "注释 {# 没有以 #} 结束".to_owned(),
@@ -383,7 +384,7 @@ fn say_syntax(message: &str) -> Said {
     said(
         code::SYNTAX,
         text,
-        "{{ 变量 }} 取数，{% if %}…{% endif %} 判断，{% for %}…{% endfor %} 循环；变量名用英文",
+        "{{ 变量 }} 取数，{% if %}…{% endif %} 判断，{% for %}…{% endfor %} 循环",
     )
 }
 

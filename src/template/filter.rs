@@ -1,5 +1,7 @@
 //! Filters for Chinese documents (过滤器): thin over `text`, which knows how a clerk writes.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -8,7 +10,7 @@ use crate::text::number::{self, Rounding, Scale};
 use crate::text::period::Period;
 use crate::text::{date, join, numeral, similar};
 
-use super::value::{decimal, fail, field, list, printed, require_decimal};
+use super::value::{decimal, fail, field, list, map, printed, require_decimal};
 
 /// The names of all filters, for suggestions and the documentation.
 pub(super) const NAMES: &[&str] = &[
@@ -168,23 +170,21 @@ fn refused(tera: &mut Tera) {
 
 /// As Tera's own, but in the order of the list: Tera's has the order of a hash.
 fn group_by(value: Value, args: Kwargs, _: &State) -> TeraResult<Value> {
-    let by = args.must_get::<&str>("attribute")?;
+    let by = args.must_get::<&str>("field")?;
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
     for item in list(&value)? {
-        let Some(key) = field(item, by).filter(|k| !k.is_none()) else {
+        let Some(name) = field(item, by).filter(|name| !name.is_none()) else {
             continue;
         };
-        match groups.iter_mut().find(|(k, _)| *k == key) {
+        let place = *places.entry(printed(&name)).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some((_, items)) => items.push(item.clone()),
-            None => groups.push((key, vec![item.clone()])),
+            None => groups.push((name, vec![item.clone()])),
         }
     }
-    Ok(Value::from(
-        groups
-            .into_iter()
-            .map(|(key, items)| super::value::map([("name", key), ("items", Value::from(items))]))
-            .collect::<Vec<_>>(),
-    ))
+    let group = |(name, items): (Value, Vec<Value>)| map([("name", name), ("items", Value::from(items))]);
+    Ok(Value::from(groups.into_iter().map(group).collect::<Vec<_>>()))
 }
 
 /// The words of a list, or one field of its entries.
@@ -219,7 +219,7 @@ fn part(line: &str) -> Value {
         }
         _ => ("", line),
     };
-    super::value::map([("label", Value::from(label)), ("text", Value::from(words))])
+    map([("label", Value::from(label)), ("text", Value::from(words))])
 }
 
 fn whole(value: &Value) -> TeraResult<u64> {
@@ -236,7 +236,10 @@ fn whole(value: &Value) -> TeraResult<u64> {
 
 fn day(value: &Value) -> TeraResult<Date> {
     let typed = printed(value);
-    date::parse(&typed).ok_or_else(|| fail(format!("“{typed}”不是日期"), "日期写作 2024-06-30"))
+    date::parse(&typed).ok_or_else(|| match typed.as_str() {
+        "" => fail("没有日期可用", "可能没有的日期，先用 {% if %} 判断"),
+        _ => fail(format!("“{typed}”不是日期"), "日期写作 2024-06-30"),
+    })
 }
 
 fn places(args: &Kwargs, numbers: Numbers) -> TeraResult<u32> {

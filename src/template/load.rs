@@ -100,6 +100,11 @@ impl Library {
         match self.tera.render_to(name, context, &mut out) {
             // Tera and the escaping write whole characters only
             Ok(()) => String::from_utf8(out.bytes).ok(),
+            Err(error) if matches!(error.kind(), tera::ErrorKind::Io(_)) => {
+                let woven = self.woven.iter().find(|w| w.name == name);
+                sink.push(fault::runaway(woven.and_then(|w| w.origin(0..0))));
+                None
+            }
             Err(error) => {
                 fault::report(&error, &self.woven, sources, sink);
                 None

@@ -276,3 +276,104 @@ fn place(sources: &Sources, origin: Origin) -> String {
         spot.column
     )
 }
+
+/// A text as TOML.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn printed(document: &Document) -> String {
+    let mut out = String::new();
+    for block in &document.body {
+        match block {
+            Block::Heading(h) => {
+                out.push_str(&h.text.string);
+                out.push_str(h.rest.as_ref().map_or("", |r| &r.string));
+            }
+            Block::Paragraph(p) => {
+                if let Some(Label::Term(label)) = &p.label {
+                    out.push_str(&label.string);
+                }
+                out.push_str(&p.text.string);
+            }
+            Block::Table(_) => {}
+        }
+        out.push('\u{1e}');
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_text_of_the_data_arrives_as_it_is(
+        title in "[\\PC\n\t]{1,12}|\\PC{0,3}[<>&'\"{}%# \n。]{1,9}",
+        unit in "[\\PC\n\t]{1,8}",
+        field in "[\\PC\n\t]{1,8}",
+    ) {
+        // a text of white space alone is refused where it is read
+        let (title, unit, field) = (format!("{title}甲"), format!("乙{unit}"), format!("{field}丙"));
+        let list = format!(
+            "[[projects]]\nid = 'a'\ntitle = {}\nlead = [{}]\nfields = {{ 'x' = {} }}\n",
+            quoted(&title), quoted(&unit), quoted(&field),
+        );
+        let template = "{% for p in projects %}<p label='x：'>{{ p.title }}</p><p>{{ p.lead[0] }}</p>\
+                        <h1>{{ p.fields.x }}</h1>{% endfor %}";
+        let made = make(
+            vec![
+                file("tongbao.toml", "[office]\nname = '甲'"),
+                file("circulars/a.toml", "template = 'mine'"),
+                file("projects/a.toml", &list),
+                file("templates/mine.xml", template),
+            ],
+            &ComposeOptions::default(),
+        );
+        let document = made.document.expect("a document");
+        prop_assert!(made.found.is_empty(), "{:?}", made.found);
+        prop_assert_eq!(printed(&document), format!("x：{title}\u{1e}{unit}\u{1e}{field}\u{1e}"));
+    }
+
+    #[test]
+    fn every_line_of_prose_arrives_as_it_is(
+        title in "\\PC{1,20}",
+        lines in proptest::collection::vec("[\\PC&&[^〔]]{1,20}", 1..4),
+    ) {
+        let title = format!("甲{title}");
+        let list = format!("[[projects]]\nid = 'a'\ntitle = {}\n", quoted(&title));
+        let progress = format!("period = '2024-Q2'\n[tasks.a]\ntext = {}\n", quoted(&lines.join("\n")));
+        let made = make(
+            vec![
+                file("tongbao.toml", "[office]\nname = '甲'"),
+                file("circulars/a.toml", "template = 'items'\nprogress = '2024-Q2'"),
+                file("projects/a.toml", &list),
+                file("progress/a.toml", &progress),
+            ],
+            &ComposeOptions::default(),
+        );
+        let said = printed(&made.document.expect("a document"));
+        prop_assert!(said.contains(&title));
+        for line in lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
+            prop_assert!(said.contains(line), "{:?} lacks {:?}", said, line);
+        }
+    }
+
+    #[test]
+    fn no_body_and_no_template_panics(body in "[{}%#<>/&a-z甲 \"\n@：.|()-]{0,60}", template in "[{}%#<>/&a-z甲 \"\n=.|()-]{0,60}") {
+        let made = make(
+            vec![
+                file("tongbao.toml", "[office]\nname = '甲'"),
+                file("circulars/a.toml", &format!("template = 'mine'\nbody = {}", quoted(&body))),
+                file("templates/mine.xml", &template),
+            ],
+            &ComposeOptions::default(),
+        );
+        prop_assert!(made.document.is_some() || !made.found.is_empty());
+        for found in &made.found {
+            if let Some(origin) = found.origin {
+                let spot = made.sources.spot(origin);
+                prop_assert!(spot.is_some());
+            }
+        }
+    }
+}
