@@ -7,3 +7,4 @@ mod pdf;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
 mod template;
+mod xlsx;

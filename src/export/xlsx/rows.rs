@@ -64,8 +64,11 @@ pub(super) fn end_row(cell: &Cell, at: usize, rows: usize) -> usize {
 pub(super) fn columns(cell: &Cell, column: usize, spans: &[Span]) -> Option<Span> {
     let span = usize::try_from(cell.cols.max(1)).unwrap_or(usize::MAX);
     let first = spans.get(column)?.first;
-    let end = spans.get(column..)?.iter().take(span).last()?.end;
-    Some(Span { first, end })
+    let last = column.saturating_add(span).min(spans.len()).checked_sub(1)?;
+    Some(Span {
+        first,
+        end: spans.get(last)?.end,
+    })
 }
 
 fn across(cell: &Cell, column: usize, grid: &Grid, spans: &[Span]) -> Pixels {

@@ -38,6 +38,7 @@ pub(super) fn write(
         starts: &starts,
         points,
         tops: Vec::new(),
+        taken: vec![false; (starts.len() - 1) * table.columns.len()],
     };
     body.tie(writer);
     body.cells(writer)?;
@@ -174,6 +175,8 @@ struct TableWriter<'t> {
     points: Vec<Option<Point>>,
     /// Where pages begin.
     tops: Vec<u32>,
+    /// Row by row, the places that a cell takes.
+    taken: Vec<bool>,
 }
 
 impl TableWriter<'_> {
@@ -216,7 +219,7 @@ impl TableWriter<'_> {
     }
 
     fn cell(
-        &self,
+        &mut self,
         writer: &mut SheetWriter<'_, '_, '_>,
         at: usize,
         n: usize,
@@ -225,6 +228,17 @@ impl TableWriter<'_> {
         let Some(area) = self.area(at, n, cell) else {
             return Ok(());
         };
+        if !self.take(at, n, cell) {
+            let place = self.name(at, n);
+            let found = Diagnostic::new(output::MERGES_OVERLAP, format!("{place}与另一处合并单元格重叠"));
+            let found =
+                found.help("检查附件的合并（merges），使各处合并互不相交，合并范围内只有左上一格有内容");
+            writer
+                .shared
+                .sink
+                .push(found.at(cell.origin.or(self.table.origin)));
+            return Ok(());
+        }
         let point = self
             .points
             .get(n)
@@ -256,12 +270,37 @@ impl TableWriter<'_> {
         }
     }
 
+    /// Whether all places of a cell are free; from now on they are not.
+    fn take(&mut self, at: usize, n: usize, cell: &Cell) -> bool {
+        let width = self.table.columns.len();
+        let span = usize::try_from(cell.cols.max(1)).unwrap_or(usize::MAX);
+        let (until, right) = (
+            rows::end_row(cell, at, self.end(at)),
+            n.saturating_add(span).min(width),
+        );
+        let mut free = true;
+        for row in at..until {
+            for place in self
+                .taken
+                .get_mut(row * width + n..row * width + right)
+                .unwrap_or_default()
+            {
+                free &= !std::mem::replace(place, true);
+            }
+        }
+        free
+    }
+
+    /// One behind the last row that a cell of row `at` may reach: the head's or the table's.
+    fn end(&self, at: usize) -> usize {
+        let head = self.table.head.len();
+        if at < head { head } else { self.starts.len() - 1 }
+    }
+
     /// The cells of the sheet that a cell takes; a span beyond the table is cut off, one out of the head as well.
     fn area(&self, at: usize, n: usize, cell: &Cell) -> Option<Area> {
-        let head = self.table.head.len();
-        let rows = if at < head { head } else { self.starts.len() - 1 };
         let first = *self.starts.get(at)?;
-        let end = *self.starts.get(rows::end_row(cell, at, rows))?;
+        let end = *self.starts.get(rows::end_row(cell, at, self.end(at)))?;
         Some(Area {
             first,
             end,
@@ -341,7 +380,8 @@ impl TableWriter<'_> {
     /// A row that Excel could not make tall enough.
     fn note_split(&self, writer: &mut SheetWriter<'_, '_, '_>, at: usize) {
         let pieces = self.fitted.rows.pieces(at).count();
-        if pieces > 1 {
+        // beside an error, a note on what would have been written is noise
+        if pieces > 1 && !writer.shared.sink.has_errors() {
             let row = self.row_name(at);
             let size = self.fitted.size.to_pt();
             let found = Diagnostic::new(
