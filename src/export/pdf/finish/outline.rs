@@ -44,17 +44,10 @@ type Level = (Option<ObjectId>, Option<ObjectId>, i64);
 impl Writer<'_> {
     /// Writes neighbours of one level and, each with its own, what stands deeper behind them.
     fn level(&mut self, marks: &[&Bookmark], parent: ObjectId) -> Level {
-        // an entry and the deeper ones behind it; a level that is skipped counts as the next
-        let Some(depth) = marks.first().map(|mark| mark.depth) else {
-            return (None, None, 0);
-        };
-        let groups: Vec<&[&Bookmark]> = marks.chunk_by(|_, next| next.depth > depth).collect();
+        let groups = groups(marks);
         let ids: Vec<ObjectId> = groups.iter().map(|_| self.document.new_object_id()).collect();
         let mut total = 0;
-        for (index, group) in groups.iter().enumerate() {
-            let Some((&id, (mark, below))) = ids.get(index).zip(group.split_first()) else {
-                continue;
-            };
+        for (index, (&id, (mark, below))) in ids.iter().zip(groups).enumerate() {
             let (first, last, count) = self.level(below, id);
             let mut entry = with_ends(self.entry(mark, parent), first, last);
             if count > 0 {
@@ -92,6 +85,18 @@ impl Writer<'_> {
             ("Dest", place.into()),
         ])
     }
+}
+
+/// Entries of one level, each with the deeper ones behind it; a level that is skipped counts as the next.
+fn groups<'a>(mut marks: &'a [&'a Bookmark]) -> Vec<(&'a Bookmark, &'a [&'a Bookmark])> {
+    let mut groups = Vec::new();
+    while let Some((head, behind)) = marks.split_first() {
+        let deeper = behind.iter().take_while(|mark| mark.depth > head.depth).count();
+        let (below, rest) = behind.split_at(deeper);
+        groups.push((*head, below));
+        marks = rest;
+    }
+    groups
 }
 
 fn with_ends(mut entry: Dictionary, first: Option<ObjectId>, last: Option<ObjectId>) -> Dictionary {
