@@ -1,14 +1,120 @@
 //! The shell (命令行): the only room that touches disk, clock, environment and terminal.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one room that speaks to people")]
 
 mod args;
+mod build;
+mod check;
 mod disk;
+mod explain;
+mod fonts;
+mod import;
+mod new;
 pub mod report;
+mod schema;
+mod session;
 mod usage;
 
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-/// The whole program.
+use clap::Parser;
+
+use crate::diag::{Diagnostic, Severity, Sources};
+use args::{Cli, Color, Command};
+use report::Paint;
+
+/// How a command ended (退出码).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ending {
+    /// 0: all is well.
+    Fine,
+    /// 1: the documents are wrong.
+    Wrong,
+    /// 2: the command is wrong.
+    Usage,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(ending as u8)
+    }
+}
+
+/// The whole program: 0 fine, 1 the documents are wrong, 2 the command is wrong, 3 our fault.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    std::panic::set_hook(Box::new(|info| {
+        let text = format!("错误：tongbao 内部出错，与数据无关，请报告维护者。\n{info}\n");
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }));
+    std::panic::catch_unwind(run).unwrap_or(ExitCode::from(3))
+}
+
+fn run() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => dispatch(cli).into(),
+        Err(error) => {
+            let (text, wrong) = usage::message(&error);
+            if wrong { tell(&text) } else { say(&text) }
+            if wrong { Ending::Usage.into() } else { ExitCode::SUCCESS }
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Ending {
+    let ui = Ui::new(cli.common.color);
+    match cli.command {
+        Command::New(args) => new::run(&args, &ui),
+        Command::Import(args) => import::run(&args, &ui),
+        Command::Check(args) => check::run(&args, &ui),
+        Command::Build(args) => build::run(&args, &ui),
+        Command::Fonts(args) => fonts::run(&args, &ui),
+        Command::Schema(args) => schema::run(&args, &ui),
+        Command::Explain(args) => explain::run(&args),
+    }
+}
+
+/// How this run speaks (输出方式).
+#[derive(Clone, Copy, Debug)]
+struct Ui {
+    paint: Paint,
+}
+
+impl Ui {
+    fn new(color: Color) -> Self {
+        let auto = || std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let paint = match color {
+            Color::Auto => auto(),
+            Color::Always => true,
+            Color::Never => false,
+        };
+        Self { paint: Paint(paint) }
+    }
+
+    /// Prints findings; `Wrong` if an error is among them, or with `strict` a warning.
+    fn report(self, found: &[Diagnostic], sources: &Sources, strict: bool) -> Ending {
+        tell(&report::render(found, sources, self.paint));
+        if fails(found, strict) { Ending::Wrong } else { Ending::Fine }
+    }
+
+    /// Prints one finding that stands alone.
+    fn refuse(self, diagnostic: Diagnostic) -> Ending {
+        self.report(&[diagnostic], &Sources::new(), false)
+    }
+}
+
+/// Whether such findings stop a build.
+fn fails(found: &[Diagnostic], strict: bool) -> bool {
+    let worst = if strict { Severity::Warning } else { Severity::Error };
+    found.iter().any(|d| d.severity <= worst)
+}
+
+/// To standard output. A reader that has gone away is no fault.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// To standard error.
+fn tell(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }

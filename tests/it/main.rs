@@ -1,10 +1,12 @@
 //! One binary for all integration tests: each binary carries the fonts.
+
 mod annexes;
+mod architecture;
 mod broken;
 mod faults;
 mod layout;
 mod pdf;
-#[allow(dead_code, reason = "each topic takes what it needs")]
-mod support;
 mod template;
 mod xlsx;
+#[allow(dead_code, reason = "each topic takes what it needs")]
+mod support;
