@@ -2,11 +2,13 @@
 //!
 //! The flow, from left to right:
 //!
-//! 1. [`model`] reads what the TOML says;
+//! 1. [`model::read`] turns the TOML into a [`Workspace`](model::Workspace), [`model::report`] derives what follows;
 //! 2. [`check`] holds it against itself;
-//! 3. `template` turns it into a [`document`];
-//! 4. `layout` places that on [`page`]s;
-//! 5. `export` writes PDF from pages and XLSX from the document.
+//! 3. [`template::compose`] turns it into a [`document`];
+//! 4. [`layout::lay_out`] places that on [`page`]s;
+//! 5. [`export`] writes PDF from pages and XLSX from the document.
+//!
+//! [`make`] is these steps one behind the other; [`import`] is the way back from a workbook to TOML.
 //!
 //! `docs/architecture.md` says what each room is for and what it may import.
 
@@ -18,9 +20,12 @@ pub mod export;
 pub mod font;
 pub mod import;
 pub mod layout;
+mod make;
 pub mod model;
 pub mod page;
 pub mod standard;
 pub mod template;
 pub mod text;
 pub mod unit;
+
+pub use make::{Order, Outputs, Parts, World, compose, make};

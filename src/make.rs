@@ -1,8 +1,9 @@
 //! The flow (流程) from a circular's data to its files; each step is a room of its own.
 
-use crate::diag::{Diagnostic, Sink, Sources, code};
-use crate::document::Document;
-use crate::export;
+use crate::diag::{Sink, Sources};
+use crate::document::{Block, Document};
+use crate::export::pdf::{self, PdfOptions};
+use crate::export::xlsx::{self, XlsxOptions};
 use crate::font::Fonts;
 use crate::layout;
 use crate::model::file::{CircularFile, Format};
@@ -43,7 +44,7 @@ pub fn compose(
     parts: Parts,
     sink: &mut Sink,
 ) -> Option<(Document, Pages)> {
-    let report = Report::new(workspace, circular, sink);
+    let report = Report::new(workspace, circular);
     let options = template::ComposeOptions { parts };
     let document = template::compose(workspace, sources, &report, circular, &options, sink)?;
     let pages = layout::lay_out(&document, &world.fonts, &world.standard, sink);
@@ -63,15 +64,37 @@ pub fn make(
     if sink.has_errors() {
         return None;
     }
-    let mut outputs = Outputs { pages: pages.pages.len(), ..Outputs::default() };
+    let mut outputs = Outputs { pages: pages.pages.len(), sheets: sheets(&document), ..Outputs::default() };
     for format in &order.formats {
-        match write(*format, &document, &pages, world) {
-            Ok(Some(bytes)) => outputs.files.push((*format, bytes)),
-            Ok(None) => {}
-            Err(found) => found.into_iter().for_each(|d| sink.push(d)),
+        if *format == Format::Xlsx && order.sheets_if_any && outputs.sheets == 0 {
+            continue;
+        }
+        let bytes = write(*format, &document, &pages, world, sink)?;
+        outputs.files.push((*format, bytes));
+    }
+    Some(outputs)
+}
+
+fn write(format: Format, document: &Document, pages: &Pages, world: &World, sink: &mut Sink) -> Option<Vec<u8>> {
+    match format {
+        Format::Pdf => match pdf::write(pages, &world.fonts, &PdfOptions::default()) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                sink.push(error.diagnostic());
+                None
+            }
+        },
+        Format::Xlsx => {
+            let options = XlsxOptions { standard: world.standard.clone(), ..XlsxOptions::default() };
+            xlsx::write(document, &options, sink)
         }
     }
-    (!sink.has_errors()).then_some(outputs)
+}
+
+/// How many sheets a workbook of it has.
+fn sheets(document: &Document) -> usize {
+    let has_table = |blocks: &[Block]| blocks.iter().any(|b| matches!(b, Block::Table(_)));
+    usize::from(has_table(&document.body)) + document.annexes.iter().filter(|a| has_table(&a.body)).count()
 }
 
 /// Which files are wanted (所要文件).
@@ -79,6 +102,8 @@ pub fn make(
 pub struct Order {
     /// Each once.
     pub formats: Vec<Format>,
+    /// Whether a workbook is left out, rather than an error, where there is no table.
+    pub sheets_if_any: bool,
     /// Notice, annexes, or both.
     pub parts: Parts,
 }

@@ -168,8 +168,8 @@ pub(super) struct FontsArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "参数")]
 pub(super) struct SchemaArgs {
-    /// 文件种类：tongbao、projects、progress、circular；不写则全部
-    #[arg(value_name = "种类", value_parser = ["tongbao", "projects", "progress", "circular"], hide_possible_values = true)]
+    /// 文件种类：tongbao、projects、progress、circulars；不写则全部
+    #[arg(value_name = "种类", value_parser = ["tongbao", "projects", "progress", "circulars"], hide_possible_values = true)]
     pub(super) kind: Option<String>,
     /// 写入此目录，每类一个文件；不写则输出到屏幕
     #[arg(long, value_name = "目录")]

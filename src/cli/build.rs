@@ -147,7 +147,7 @@ fn one(job: &Job<'_>, args: &BuildArgs) -> Outcome {
         Some(Only::Notice) => Parts::Notice,
         Some(Only::Annexes) => Parts::Annexes,
     };
-    let order = Order { formats: job.formats.clone(), parts };
+    let order = Order { formats: job.formats.clone(), parts, sheets_if_any: args.formats.is_empty() };
     let mut sink = Sink::new();
     let outputs = make(workspace, &job.session.sources, job.circular, &job.session.world, &order, &mut sink);
     let mut outcome = Outcome::default();

@@ -59,30 +59,19 @@ pub(super) fn input(root: &Path, name: &str, sink: &mut Sink) -> Option<InputFil
     }
 }
 
-/// Names of the files with that ending in a folder and the folders in it, sorted; none where it does not exist.
+/// Names of the files with that ending in a folder, sorted; none where it does not exist.
 fn list(root: &Path, folder: &str, ending: &str) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(root.join(folder)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
     let mut names = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = match fs::read_dir(root.join(&folder)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            entries => entries?,
-        };
-        for entry in entries {
-            let entry = entry?;
-            let Ok(file) = entry.file_name().into_string() else {
-                continue;
-            };
-            // an editor's and a system's hidden files are no inputs
-            if file.starts_with('.') || file.starts_with('~') {
-                continue;
-            }
-            let name = format!("{folder}/{file}");
-            if entry.file_type()?.is_dir() {
-                folders.push(name);
-            } else if Path::new(&file).extension() == Some(OsStr::new(ending)) {
-                names.push(name);
-            }
+    for entry in entries {
+        let Ok(file) = entry?.file_name().into_string() else { continue };
+        // an editor's and a system's hidden files are no inputs
+        let hidden = file.starts_with('.') || file.starts_with('~');
+        if !hidden && Path::new(&file).extension() == Some(OsStr::new(ending)) {
+            names.push(format!("{folder}/{file}"));
         }
     }
     names.sort();

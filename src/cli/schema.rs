@@ -12,7 +12,7 @@ use super::{Ending, Ui, say};
 pub(super) fn run(args: &SchemaArgs, ui: &Ui) -> Ending {
     let kinds: Vec<FileKind> = FileKind::ALL
         .into_iter()
-        .filter(|kind| args.kind.as_deref().is_none_or(|name| name == kind.name()))
+        .filter(|kind| args.kind.as_deref().is_none_or(|name| name == kind.key()))
         .collect();
     match &args.into {
         None => kinds.iter().for_each(|kind| say(&schema(*kind))),
@@ -28,7 +28,7 @@ pub(super) fn run(args: &SchemaArgs, ui: &Ui) -> Ending {
 fn write(kinds: &[FileKind], dir: &Path) -> Result<(), Diagnostic> {
     let mut staged = Staged::default();
     for kind in kinds {
-        let path = dir.join(format!("{}.schema.json", kind.name()));
+        let path = dir.join(format!("{}.schema.json", kind.key()));
         staged.write(&path, schema(*kind).as_bytes())?;
         say(&format!("{}\n", path.display()));
     }

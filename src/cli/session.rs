@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::check;
-use crate::diag::code::command;
+use crate::diag::code::{command, shape};
 use crate::diag::{Diagnostic, Origin, Sink, Sources};
 use crate::font::{Fonts, Role};
 use crate::model::file::CircularFile;
@@ -67,7 +67,7 @@ impl Session {
             for (field, words) in faults {
                 let origin = Origin::new(workspace.office.file, 0..0);
                 self.sink.push(
-                    Diagnostic::new(crate::diag::code::shape::WRONG_VALUE, format!("版式（layout.{field}）{words}"))
+                    Diagnostic::new(shape::WRONG_VALUE, format!("版式（layout.{field}）{words}"))
                         .at(origin),
                 );
             }

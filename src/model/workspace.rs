@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::FileId;
+use crate::diag::{FileId, Origin};
 
 use super::at::At;
 use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile, Unit};
@@ -74,5 +74,29 @@ impl<T: Default> Default for Loaded<T> {
             file: FileId(0),
             data: T::default(),
         }
+    }
+}
+
+impl Workspace {
+    /// Every file that the TOML names, pictures and fonts, with the place that names it; each file once.
+    #[must_use]
+    pub fn asset_names(&self) -> Vec<(Origin, String)> {
+        let mut named: Vec<(Origin, String)> = Vec::new();
+        let mut take = |file: FileId, name: &At<String>| {
+            if !named.iter().any(|(_, known)| *known == name.value) {
+                named.push((name.origin(file), name.value.clone()));
+            }
+        };
+        let office = &self.office.data;
+        let fonts = &office.fonts;
+        let faces = [&fonts.fangsong, &fonts.xiaobiaosong, &fonts.heiti, &fonts.kaiti, &fonts.songti, &fonts.latin];
+        let seal = office.office.seal.iter().map(|s| &s.file);
+        faces.into_iter().flatten().chain(seal).for_each(|name| take(self.office.file, name));
+        for circular in &self.circulars {
+            let data = &circular.data;
+            let joint = data.joint.iter().flat_map(|j| j.seal.iter().chain(&j.stamp));
+            data.stamp.iter().chain(joint).for_each(|picture| take(circular.file, &picture.file));
+        }
+        named
     }
 }

@@ -3,6 +3,7 @@
 mod annexes;
 mod architecture;
 mod broken;
+mod cli;
 mod faults;
 mod layout;
 mod pdf;

@@ -34,8 +34,15 @@ pub fn golden(name: &str, actual: &str) {
     }
 }
 
-/// Every file below `dir` but those under `out`, named as a workspace names them, sorted.
+/// A workspace's inputs: every file below `dir` but those under `out`, sorted by name.
 pub fn files_of(dir: &Path) -> Vec<InputFile> {
+    let mut found = everything(dir);
+    found.retain(|file| !file.name.starts_with("out/"));
+    found
+}
+
+/// Every file below `dir`, `/` between folders, sorted by name.
+pub fn everything(dir: &Path) -> Vec<InputFile> {
     let mut found = Vec::new();
     gather(dir, dir, &mut found);
     found.sort_by(|a, b| a.name.cmp(&b.name));
@@ -46,9 +53,7 @@ fn gather(root: &Path, dir: &Path, found: &mut Vec<InputFile>) {
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            if path.file_name().is_none_or(|n| n != "out") {
-                gather(root, &path, found);
-            }
+            gather(root, &path, found);
             continue;
         }
         let name: PathBuf = path.strip_prefix(root).unwrap().into();
