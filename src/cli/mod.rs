@@ -30,7 +30,7 @@ enum Ending {
     Fine,
     /// 1: the documents are wrong.
     Wrong,
-    /// 2: the command is wrong.
+    /// 2: the command is wrong: its words, or the paths that it names.
     Usage,
 }
 
@@ -97,9 +97,10 @@ impl Ui {
         if fails(found, strict) { Ending::Wrong } else { Ending::Fine }
     }
 
-    /// Prints one finding that stands alone.
+    /// Prints one finding that stands alone: the command asked for what cannot be done.
     fn refuse(self, diagnostic: Diagnostic) -> Ending {
-        self.report(&[diagnostic], &Sources::new(), false)
+        self.report(&[diagnostic], &Sources::new(), false);
+        Ending::Usage
     }
 }
 

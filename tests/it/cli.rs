@@ -189,7 +189,7 @@ fn no_workspace_no_file_no_room() {
     fs::write(dir.path().join("a.txt"), "甲").unwrap();
     for args in [&["check"][..], &["build", "."], &["check", "nowhere"], &["new", "."], &["import", "b.xlsx", "--into", "w"]] {
         let (code, out, err) = tongbao(dir.path(), args);
-        assert_eq!((code, out.as_str()), (1, ""), "{args:?}");
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
         assert!(err.contains("错误[E09"), "{err}");
     }
 }
