@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::diag::Sources;
-use crate::font::{Fonts, Role};
+use crate::font::{Fonts, Maker, Role};
 
 use super::args::FontsArgs;
 use super::session::Session;
@@ -40,9 +40,12 @@ fn listing(fonts: &Fonts, sources: &Sources) -> String {
         let _ = writeln!(out, "{}（{}）", role.term(), role.key());
         for (n, id) in fonts.chain(role).iter().enumerate() {
             let face = fonts.face(*id);
-            let origin = face.file().map_or_else(|| "内置".to_owned(), |f| format!("工作区 {f}"));
+            let origin = match face.maker() {
+                Maker::Bundled => "内置",
+                Maker::Office => "本单位",
+            };
             let place = if n == 0 { "首选" } else { "后备" };
-            let _ = writeln!(out, "  {place}  {}  {origin}", face.name());
+            let _ = writeln!(out, "  {place}  {}（{}，{origin}）", face.name(), face.postscript_name());
         }
         lacking(&mut out, fonts, role, &used);
     }

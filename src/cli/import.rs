@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::diag::code::shape;
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::import::{Form, ImportOptions, Imported, workbook};
 
@@ -30,16 +31,22 @@ fn import(args: &ImportArgs, sink: &mut Sink) -> Result<Option<Imported>, Diagno
     disk::must_be_empty(&args.into)?;
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let table = disk::read(&args.table)?;
-    let notice = match &args.text {
-        Some(path) => Some((name(path), disk::read(path)?)),
-        None => None,
-    };
+    let notice = args.text.as_deref().map(notice).transpose()?;
     let form = match args.form {
         ImportForm::Table => Form::Table,
         ImportForm::Prose => Form::Prose,
     };
     let options = ImportOptions { title: args.title.clone(), period: args.period.clone(), notice, form };
     Ok(workbook(&name(&args.table), &table, &options, sink))
+}
+
+/// The notice's text, without a byte order mark.
+fn notice(path: &Path) -> Result<String, Diagnostic> {
+    let text = String::from_utf8(disk::read(path)?).map_err(|_| {
+        Diagnostic::new(shape::NOT_UTF8, format!("{} 不是 UTF-8 编码", path.display()))
+            .help("在编辑器中另存为 UTF-8 编码的纯文本")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn write(dir: &Path, imported: &Imported) -> Result<(), Diagnostic> {
