@@ -9,7 +9,7 @@ use super::disk::{self, Staged};
 use super::{Ending, Ui, say};
 
 /// The starter's files: every key is in them, with a comment.
-pub const STARTER: [(&str, &str); 4] = [
+const STARTER: [(&str, &str); 4] = [
     ("tongbao.toml", include_str!("starter/tongbao.toml")),
     ("projects/2026.toml", include_str!("starter/projects.toml")),
     ("progress/2026-Q3.toml", include_str!("starter/progress.toml")),
