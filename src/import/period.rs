@@ -11,7 +11,9 @@ const LONGEST: usize = 12;
 pub(super) fn find<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Period> {
     let year = texts.clone().find_map(|t| year(&fold(t)))?;
     let part = texts.clone().find_map(|t| part(&fold(t), year));
-    part.or_else(|| format!("{year}").parse().ok())
+    // 截至2024年8月12日 under a year's title: the state of that month
+    let month = || as_of(texts.clone()).filter(|d| u16::try_from(d.year()) == Ok(year)).map(|d| d.month());
+    part.or_else(|| format!("{year}-{:02}", month()?).parse().ok()).or_else(|| format!("{year}").parse().ok())
 }
 
 /// The day that the texts say the state is of: 截至2024年6月30日.
@@ -97,6 +99,7 @@ mod tests {
             (&["2023全县重点民生实事分解表"], Some("2023")),
             (&["2024年上半年任务进展"], Some("2024-H1")),
             (&["2024年民生实事进展（截至6月30日）"], Some("2024")),
+            (&["2024年民生实事进展（截至2024年8月12日）"], Some("2024-08")),
             (&["民生实事进展"], None),
             (&["编号20245"], None),
         ] {

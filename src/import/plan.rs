@@ -87,6 +87,8 @@ pub(super) struct Column {
     pub(super) merge: Merge,
     /// Decimal places, where they are more than the data's.
     pub(super) decimals: Option<u8>,
+    /// What stands between several units, where it is not 、.
+    pub(super) join: Option<String>,
 }
 
 /// Where cells come from (取值).

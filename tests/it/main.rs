@@ -5,6 +5,7 @@ mod architecture;
 mod broken;
 mod cli;
 mod faults;
+mod import;
 mod layout;
 mod pdf;
 mod template;

@@ -38,6 +38,7 @@ pub(super) fn plan(table: &Table, prefix: &str) -> Option<Plan> {
             source,
             merge: Merge::No,
             decimals: decimals(table, &rows, col),
+            join: None,
         });
     }
     let towns = rows

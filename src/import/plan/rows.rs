@@ -266,8 +266,12 @@ impl Builder<'_> {
                 Some(Role::Done) => facts.done = Some(cell.clone()),
                 Some(Role::Text) if plain => facts.text = text(),
                 Some(Role::Status) if plain => facts.status = text(),
-                Some(Role::Lead) => units::split(&cell.text, plain, &mut facts.lead, &mut facts.support),
-                Some(Role::Support) => facts.support = units::list(&cell.text, plain),
+                Some(Role::Lead) => units::split(&cell.text, &mut facts.lead, &mut facts.support),
+                Some(Role::Support) => {
+                    let mut support = Vec::new();
+                    units::split(&cell.text, &mut support, &mut facts.support);
+                    facts.support.splice(0..0, support);
+                }
                 Some(Role::Leader) if plain => facts.leader = text(),
                 _ => {}
             }

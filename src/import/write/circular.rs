@@ -33,7 +33,7 @@ pub(in crate::import) fn circular(
     annexes: &[(&Table, &Plan, String)],
     from: &str,
 ) -> String {
-    let mut out = format!("# 公文：由{from}导入；每张表一个附件，栏目照原表。\n\n");
+    let mut out = format!("# 公文：由{from} 导入；每张表一个附件，栏目照原表。\n\n");
     let mut lines = Lines::default();
     lines.push("template", toml::text(about.template));
     lines.text("title", about.title.as_deref());
@@ -161,6 +161,10 @@ fn columns(columns: &[Column], out: &mut String) {
             Merge::Equal => ", merge = \"相同\"",
         };
         line.push_str(merge);
+        if let Some(join) = &column.join {
+            // in one line, as the rest of the column
+            let _ = write!(line, ", join = {}", toml::line(join));
+        }
         if let Some(decimals) = column.decimals {
             let _ = write!(line, ", decimals = {decimals}");
         }

@@ -38,7 +38,7 @@ pub(in crate::import) fn progress(
     statuses: &Statuses,
     from: &str,
 ) -> String {
-    let mut out = format!("# 进展情况：由{from}导入。\n\nperiod = {}\n", toml::text(period));
+    let mut out = format!("# 进展情况：由{from} 导入。\n\nperiod = {}\n", toml::text(period));
     if let Some(day) = as_of {
         let _ = writeln!(out, "as_of  = {day}");
     }

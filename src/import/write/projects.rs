@@ -10,7 +10,7 @@ use super::toml::{self, Lines};
 /// The list of a plan.
 pub(in crate::import) fn projects(plan: &Plan, title: &str, from: &str) -> String {
     let mut out =
-        format!("# 项目清单：由{from}导入。\n# 编号（id）历期不变，进展文件靠它对应；其余文字照原表。\n\n");
+        format!("# 项目清单：由{from} 导入。\n# 编号（id）历期不变，进展文件靠它对应；其余文字照原表。\n\n");
     if !title.is_empty() {
         let _ = writeln!(out, "title = {}", toml::text(title));
     }

@@ -6,6 +6,7 @@ use toml_edit::{Key, Value};
 
 use super::super::read::Cell;
 use super::super::read::Number;
+use crate::text::width;
 
 /// A text: in a block where it has several lines.
 pub(in crate::import) fn text(text: &str) -> String {
@@ -14,6 +15,26 @@ pub(in crate::import) fn text(text: &str) -> String {
     } else {
         Value::from(text).to_string().trim().to_owned()
     }
+}
+
+/// A text in one line, its feeds as \\n.
+pub(in crate::import) fn line(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '\\' | '"' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// A text in a block, a line a line; the feed before the end is not part of it.
@@ -102,9 +123,10 @@ impl Lines {
 
     /// Writes them, `indent` spaces in.
     pub(in crate::import) fn write(&self, indent: usize, out: &mut String) {
-        let width = self.pairs.iter().map(|(k, _)| k.len()).max().unwrap_or(0);
+        let width = self.pairs.iter().map(|(k, _)| width::of(k)).max().unwrap_or(0);
         for (name, value) in &self.pairs {
-            let _ = writeln!(out, "{:indent$}{name:width$} = {value}", "");
+            let gap = width - width::of(name);
+            let _ = writeln!(out, "{:indent$}{name}{:gap$} = {value}", "", "");
         }
     }
 }

@@ -163,6 +163,9 @@ pub struct ColumnFile {
     #[serde(default)]
     #[schemars(title = "关键栏")]
     pub key: bool,
+    /// 责任单位栏中，多个单位之间用什么连接，如 "\n" 各占一行；默认顿号。
+    #[schemars(title = "连接")]
+    pub join: Option<At<String>>,
     /// 空格填什么，如“—”“/”；默认留空。
     #[schemars(title = "空格")]
     pub empty: Option<At<String>>,

@@ -262,6 +262,16 @@ impl FieldPath {
         }
     }
 
+    /// Whether it gives names of units, of which a cell may hold several.
+    #[must_use]
+    pub const fn names_units(&self) -> bool {
+        use Step::{ProjectLead, ProjectSupport, ProjectUnits, TaskLead, TaskSupport, TaskUnits};
+        matches!(
+            self,
+            Self::Step(ProjectLead | ProjectSupport | ProjectUnits | TaskLead | TaskSupport | TaskUnits)
+        )
+    }
+
     /// Whether it numbers the rows, so that its figures stand centred.
     #[must_use]
     pub const fn numbers_rows(&self) -> bool {

@@ -6,7 +6,7 @@ use super::{Report, RowRef, head, total};
 use crate::diag::{Origin, Sink};
 use crate::document::{Align, Cell, Column, Row, RowKind, Table, Text, Value};
 use crate::model::At;
-use crate::model::file::{AlignKind, AnnexFile, Merge, MergeWithin, TypeSize};
+use crate::model::file::{AlignKind, AnnexFile, ColumnFile, Merge, MergeWithin, TypeSize};
 use crate::text::width;
 use crate::unit::Length;
 
@@ -127,7 +127,7 @@ fn data_row(report: &Report<'_>, plan: &Plan<'_>, row: RowRef, number: usize) ->
             Some(super::FieldPath::Index) => Cell::new(report.printing().count(number), here),
             Some(path) => {
                 let found = report.cited(row, path, decimals);
-                Cell::new(found.value, found.origin.or(here))
+                Cell::new(joined(found.value, path, column.typed), found.origin.or(here))
             }
         };
         if let (Value::Empty, Some(filler)) = (&cell.value, &column.typed.empty) {
@@ -138,6 +138,14 @@ fn data_row(report: &Report<'_>, plan: &Plan<'_>, row: RowRef, number: usize) ->
     Row {
         kind: RowKind::Data,
         cells: plan.columns.iter().map(cell).collect(),
+    }
+}
+
+/// Names of units, joined as the column wants it.
+fn joined(value: Value, path: &super::FieldPath, typed: &ColumnFile) -> Value {
+    match (value, &typed.join) {
+        (Value::Text(text), Some(join)) if path.names_units() => Value::Text(text.replace('、', &join.value)),
+        (value, _) => value,
     }
 }
 
