@@ -117,6 +117,7 @@ fn meaning(source: &Source) -> String {
             "progress.text" => "进展情况",
             "progress.status" => "完成情况",
             "town.name" => "乡镇",
+            "text:" => "空白",
             other => other,
         },
     };

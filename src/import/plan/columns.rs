@@ -23,6 +23,9 @@ pub(super) fn columns(table: &Table, data: &[usize], choices: &Choices) -> Vec<C
         if let Some(path) = path.filter(|_| !of_units || joint.is_some()) {
             column.source = Source::Path(path);
             column.join = joint.filter(|j| j != "、");
+        } else if texts(table, data, col).next().is_none() {
+            // a field that no task has would be a slip: the column is blank by its description
+            column.source = Source::Path("text:");
         }
         column
     };

@@ -140,8 +140,8 @@ pub enum TypeSize {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnFile {
-    /// 栏名；多级表头用“/”分级，如“义务教育/目标”；栏名中的“/”写作“//”。
-    #[schemars(title = "栏名")]
+    /// 栏名；多级表头用“/”分级，如“义务教育/目标”；栏名中的“/”写作“//”；没有栏名的写 ""。
+    #[schemars(title = "栏名", extend("x-may-be-empty" = true))]
     pub head: At<String>,
     /// 取值路径，如 project.title、task.target、progress.text、unit.name、town.name、towns.项目编号/任务编号、fields.备注。
     #[schemars(title = "取值")]

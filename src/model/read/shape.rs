@@ -331,7 +331,10 @@ impl<'a> Shape<'a> {
     }
 
     fn blank(&mut self, node: &Node<'_>, key: &str, properties: &Map<String, Value>) {
-        if let DeValue::String(text) = node.get_ref()
+        // a column of a published table may have no head
+        let may = properties.get(key).and_then(|schema| schema.get("x-may-be-empty"));
+        if may.is_none()
+            && let DeValue::String(text) = node.get_ref()
             && text.trim().is_empty()
         {
             let name = Name::of(key, properties.get(key).unwrap_or(&Value::Null));
