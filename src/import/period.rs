@@ -12,8 +12,13 @@ pub(super) fn find<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<P
     let year = texts.clone().find_map(|t| year(&fold(t)))?;
     let part = texts.clone().find_map(|t| part(&fold(t), year));
     // 截至2024年8月12日 under a year's title: the state of that month
-    let month = || as_of(texts.clone()).filter(|d| u16::try_from(d.year()) == Ok(year)).map(|d| d.month());
-    part.or_else(|| format!("{year}-{:02}", month()?).parse().ok()).or_else(|| format!("{year}").parse().ok())
+    let month = || {
+        as_of(texts.clone())
+            .filter(|d| u16::try_from(d.year()) == Ok(year))
+            .map(|d| d.month())
+    };
+    part.or_else(|| format!("{year}-{:02}", month()?).parse().ok())
+        .or_else(|| format!("{year}").parse().ok())
 }
 
 /// The day that the texts say the state is of: 截至2024年6月30日.

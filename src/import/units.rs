@@ -9,8 +9,12 @@ const LONGEST: usize = 20;
 /// The units of a cell, those that only help apart: 县人社局牵头，县税务局参与.
 pub(super) fn split(text: &str, lead: &mut Vec<String>, support: &mut Vec<String>) {
     for piece in pieces(text).into_iter().filter(|p| p.chars().count() <= LONGEST) {
-        let helps = ["配合", "参与", "協辦", "协办", "參與", "协助"].iter().find_map(|w| piece.strip_suffix(w));
-        let leads = ["牵头", "牽頭", "负责", "負責"].iter().find_map(|w| piece.strip_suffix(w));
+        let helps = ["配合", "参与", "協辦", "协办", "參與", "协助"]
+            .iter()
+            .find_map(|w| piece.strip_suffix(w));
+        let leads = ["牵头", "牽頭", "负责", "負責"]
+            .iter()
+            .find_map(|w| piece.strip_suffix(w));
         match helps {
             Some(unit) => support.push(unit.to_owned()),
             None => lead.push(leads.unwrap_or(&piece).to_owned()),
@@ -24,7 +28,9 @@ pub(super) fn joint<'a>(cells: impl Iterator<Item = &'a str>) -> Option<String> 
     let mut found: Option<String> = None;
     for text in cells {
         let pieces = pieces(text);
-        let named = pieces.iter().all(|p| p.chars().count() <= LONGEST && !is_said_of(p));
+        let named = pieces
+            .iter()
+            .all(|p| p.chars().count() <= LONGEST && !is_said_of(p));
         if !named {
             return None;
         }
@@ -46,7 +52,11 @@ pub(super) fn joint<'a>(cells: impl Iterator<Item = &'a str>) -> Option<String> 
 
 /// 县人社局牵头: words about a unit, not its name.
 fn is_said_of(piece: &str) -> bool {
-    ["配合", "参与", "協辦", "协办", "參與", "协助", "牵头", "牽頭", "负责", "負責"].iter().any(|w| piece.ends_with(w))
+    [
+        "配合", "参与", "協辦", "协办", "參與", "协助", "牵头", "牽頭", "负责", "負責",
+    ]
+    .iter()
+    .any(|w| piece.ends_with(w))
 }
 
 fn pieces(text: &str) -> Vec<String> {
@@ -75,7 +85,10 @@ mod tests {
         assert_eq!(pieces("县 教育局"), ["县 教育局"]);
         let (mut lead, mut support) = (Vec::new(), Vec::new());
         split("县人社局牵头,县税务局参与", &mut lead, &mut support);
-        assert_eq!((lead.concat(), support.concat()), ("县人社局".into(), "县税务局".into()));
+        assert_eq!(
+            (lead.concat(), support.concat()),
+            ("县人社局".into(), "县税务局".into())
+        );
     }
 
     #[test]

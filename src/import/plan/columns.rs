@@ -16,10 +16,21 @@ pub(super) fn columns(table: &Table, data: &[usize], choices: &Choices) -> Vec<C
     let keys = keys(&paths);
     let columns = paths.into_iter().zip(roles).zip(keys).enumerate();
     let column = |(col, ((head, role), key)): (usize, ((Vec<String>, Option<Role>), String))| {
-        let mut column = Column { head, role, source: Source::Field(key), merge: Merge::No, decimals: None, join: None };
+        let mut column = Column {
+            head,
+            role,
+            source: Source::Field(key),
+            merge: Merge::No,
+            decimals: None,
+            join: None,
+        };
         let path = role.and_then(path).filter(|_| !choices.fields.contains(&col));
         let of_units = matches!(role, Some(Role::Lead | Role::Support));
-        let joint = if of_units { units::joint(texts(table, data, col)) } else { None };
+        let joint = if of_units {
+            units::joint(texts(table, data, col))
+        } else {
+            None
+        };
         if let Some(path) = path.filter(|_| !of_units || joint.is_some()) {
             column.source = Source::Path(path);
             column.join = joint.filter(|j| j != "、");
@@ -33,7 +44,8 @@ pub(super) fn columns(table: &Table, data: &[usize], choices: &Choices) -> Vec<C
 }
 
 fn texts<'a>(table: &'a Table, data: &'a [usize], col: usize) -> impl Iterator<Item = &'a str> {
-    data.iter().filter_map(move |row| Some(shown(&table.body, *row, col)?.text.as_str()))
+    data.iter()
+        .filter_map(move |row| Some(shown(&table.body, *row, col)?.text.as_str()))
 }
 
 const fn path(role: Role) -> Option<&'static str> {

@@ -33,7 +33,9 @@ pub(crate) fn write(sheet: &mut Worksheet, row: u32, col: u16, text: &str) {
 
 /// Merges `top, left, bottom, right` with that text.
 pub(crate) fn merge(sheet: &mut Worksheet, area: (u32, u16, u32, u16), text: &str) {
-    sheet.merge_range(area.0, area.1, area.2, area.3, "", &Format::new()).unwrap();
+    sheet
+        .merge_range(area.0, area.1, area.2, area.3, "", &Format::new())
+        .unwrap();
     write(sheet, area.0, area.1, text);
 }
 
@@ -41,17 +43,30 @@ pub(crate) fn import(mut book: Workbook, options: &ImportOptions) -> (Imported, 
     let bytes = book.save_to_buffer().unwrap();
     let mut sink = Sink::new();
     let imported = workbook("进展.xlsx", &bytes, options, &mut sink);
-    let found = sink.found().iter().map(|d| format!("{} {}", d.code.id, d.message)).collect::<Vec<_>>();
-    (imported.unwrap_or_else(|| panic!("not imported: {found:#?}")), found)
+    let found = sink
+        .found()
+        .iter()
+        .map(|d| format!("{} {}", d.code.id, d.message))
+        .collect::<Vec<_>>();
+    (
+        imported.unwrap_or_else(|| panic!("not imported: {found:#?}")),
+        found,
+    )
 }
 
 pub(crate) fn period(period: &str) -> ImportOptions {
-    ImportOptions { period: Some(period.to_owned()), ..ImportOptions::default() }
+    ImportOptions {
+        period: Some(period.to_owned()),
+        ..ImportOptions::default()
+    }
 }
 
 /// Reads the files back as `build` would, without a finding.
 pub(crate) fn workspace(imported: &Imported) -> Workspace {
-    let files = imported.files.iter().map(|(name, text)| InputFile { name: name.clone(), bytes: text.clone().into_bytes() });
+    let files = imported.files.iter().map(|(name, text)| InputFile {
+        name: name.clone(),
+        bytes: text.clone().into_bytes(),
+    });
     let (mut sources, mut sink) = (Sources::new(), Sink::new());
     let workspace = read::workspace(files.collect(), &mut sources, &mut sink);
     assert!(sink.is_empty(), "{:#?}", sink.found());
@@ -64,17 +79,31 @@ pub(crate) fn tables(imported: &Imported) -> Vec<Table> {
     let circular = workspace.circulars.first().unwrap();
     let report = Report::new(&workspace, circular);
     let mut sink = Sink::new();
-    let tables = circular.data.annexes.iter().map(|a| report.table(a, &mut sink)).collect();
-    assert!(sink.found().iter().all(|d| d.severity != Severity::Error), "{:#?}", sink.found());
+    let tables = circular
+        .data
+        .annexes
+        .iter()
+        .map(|a| report.table(a, &mut sink))
+        .collect();
+    assert!(
+        sink.found().iter().all(|d| d.severity != Severity::Error),
+        "{:#?}",
+        sink.found()
+    );
     tables
 }
 
 /// Body rows as spots.
 pub(crate) fn body(table: &Table) -> Vec<Vec<Spot>> {
     let spot = |cell: &Option<tongbao::document::Cell>| {
-        cell.as_ref().map(|c| (c.value.printed().to_owned(), c.rows, c.cols))
+        cell.as_ref()
+            .map(|c| (c.value.printed().to_owned(), c.rows, c.cols))
     };
-    table.rows.iter().map(|row| row.cells.iter().map(spot).collect()).collect()
+    table
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(spot).collect())
+        .collect()
 }
 
 /// Head and body as lines: merged cells with their span, covered ones as `<`.
@@ -83,10 +112,15 @@ pub(crate) fn drawn(table: &Table) -> String {
         None => "<".to_owned(),
         Some(c) => {
             let text = c.value.printed().replace('\n', "⏎");
-            if (c.rows, c.cols) == (1, 1) { text } else { format!("{text}[{}x{}]", c.rows, c.cols) }
+            if (c.rows, c.cols) == (1, 1) {
+                text
+            } else {
+                format!("{text}[{}x{}]", c.rows, c.cols)
+            }
         }
     };
-    let line = |cells: &[Option<tongbao::document::Cell>]| cells.iter().map(cell).collect::<Vec<_>>().join(" | ");
+    let line =
+        |cells: &[Option<tongbao::document::Cell>]| cells.iter().map(cell).collect::<Vec<_>>().join(" | ");
     let head = table.head.iter().map(|r| line(r));
     let rows = table.rows.iter().map(|r| line(&r.cells));
     head.chain(rows).collect::<Vec<_>>().join("\n")
@@ -94,5 +128,13 @@ pub(crate) fn drawn(table: &Table) -> String {
 
 pub(crate) fn file<'a>(imported: &'a Imported, name: &str) -> &'a str {
     let found = imported.files.iter().find(|(path, _)| path == name);
-    found.map_or_else(|| panic!("no {name} among {:?}", imported.files.iter().map(|f| &f.0).collect::<Vec<_>>()), |f| &f.1)
+    found.map_or_else(
+        || {
+            panic!(
+                "no {name} among {:?}",
+                imported.files.iter().map(|f| &f.0).collect::<Vec<_>>()
+            )
+        },
+        |f| &f.1,
+    )
 }

@@ -6,11 +6,37 @@ use rust_xlsxwriter::{Format, Workbook};
 use super::{Spot, body, period, tables};
 
 const HEADS: [&str; 14] = [
-    "序号", "类别", "项目名称", "指标任务", "进展情况", "牵头单位", "配合单位", "分管领导", "完成情况", "完成率", "目标值", "完成数", "备注", "乡镇",
+    "序号",
+    "类别",
+    "项目名称",
+    "指标任务",
+    "进展情况",
+    "牵头单位",
+    "配合单位",
+    "分管领导",
+    "完成情况",
+    "完成率",
+    "目标值",
+    "完成数",
+    "备注",
+    "乡镇",
 ];
 
 const WORDS: [&str; 14] = [
-    "", "", "甲", "乙", "县教育局", "县教育局、县住建局", "已完成", "新增学位12个", "一行\n两行", "12", "3.5", "0", "合计", "东河镇",
+    "",
+    "",
+    "甲",
+    "乙",
+    "县教育局",
+    "县教育局、县住建局",
+    "已完成",
+    "新增学位12个",
+    "一行\n两行",
+    "12",
+    "3.5",
+    "0",
+    "合计",
+    "东河镇",
 ];
 
 /// A merged cell: where it begins and how far it goes.
@@ -38,7 +64,9 @@ fn fitting(table: &Random) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::new();
     for (top, left, rows, cols) in &table.blocks {
         let block = (*top, *left, (*rows).min(height - top), (*cols).min(width - left));
-        let meets = |o: &Block| o.0 < block.0 + block.2 && block.0 < o.0 + o.2 && o.1 < block.1 + block.3 && block.1 < o.1 + o.3;
+        let meets = |o: &Block| {
+            o.0 < block.0 + block.2 && block.0 < o.0 + o.2 && o.1 < block.1 + block.3 && block.1 < o.1 + o.3
+        };
         if (block.2, block.3) != (1, 1) && !kept.iter().any(meets) {
             kept.push(block);
         }

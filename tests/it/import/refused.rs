@@ -28,7 +28,14 @@ fn saved(mut book: Workbook) -> Vec<u8> {
 
 fn small() -> Vec<u8> {
     let mut book = Workbook::new();
-    super::fill(book.add_worksheet(), &[&["2024年7月表"], &["项目", "进展情况"], &["甲", "正在推进各项前期工作。"]]);
+    super::fill(
+        book.add_worksheet(),
+        &[
+            &["2024年7月表"],
+            &["项目", "进展情况"],
+            &["甲", "正在推进各项前期工作。"],
+        ],
+    );
     saved(book)
 }
 
@@ -36,7 +43,10 @@ fn small() -> Vec<u8> {
 fn files_that_are_no_workbooks() {
     let options = ImportOptions::default();
     let ole = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 600]].concat();
-    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let locked = [ole.as_slice(), &locked].concat();
     let bytes = small();
     for (bytes, code) in [
@@ -55,16 +65,21 @@ fn files_that_are_no_workbooks() {
 #[test]
 fn a_count_of_strings_that_cannot_be() {
     let strings = br#"<sst uniqueCount="18446744073709551615"><si><t>x</t></si></sst>"#;
-    let bytes = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/sharedStrings.xml", strings)]);
+    let bytes = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/sharedStrings.xml", strings),
+    ]);
     assert_eq!(codes(&bytes, &ImportOptions::default()), ["E0803"]);
 }
 
 #[test]
 fn a_part_that_unpacks_without_end() {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file("[Content_Types].xml", SimpleFileOptions::default()).unwrap();
+    zip.start_file("[Content_Types].xml", SimpleFileOptions::default())
+        .unwrap();
     zip.write_all(b"<Types/>").unwrap();
-    zip.start_file("xl/sharedStrings.xml", SimpleFileOptions::default()).unwrap();
+    zip.start_file("xl/sharedStrings.xml", SimpleFileOptions::default())
+        .unwrap();
     let block = vec![b' '; 1 << 20];
     for _ in 0..401 {
         zip.write_all(&block).unwrap();
@@ -101,18 +116,28 @@ fn edited(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
         }
         parts.push((name, text));
     }
-    zip(&parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>())
+    zip(&parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()))
+        .collect::<Vec<_>>())
 }
 
 #[test]
 fn a_million_claimed_rows_cost_nothing() {
-    let bytes = edited(&small(), "<dimension ref=\"A1:B3\"/>", "<dimension ref=\"A1:XFD1048576\"/>");
+    let bytes = edited(
+        &small(),
+        "<dimension ref=\"A1:B3\"/>",
+        "<dimension ref=\"A1:XFD1048576\"/>",
+    );
     let merges = "</sheetData><mergeCells count=\"2\"><mergeCell ref=\"C5:XFD1048576\"/><mergeCell ref=\"A3:A1048576\"/></mergeCells>";
     let bytes = edited(&bytes, "</sheetData>", merges);
     let mut sink = Sink::new();
     let imported = workbook("表.xlsx", &bytes, &ImportOptions::default(), &mut sink).unwrap();
     assert!(sink.is_empty(), "{:?}", sink.found());
-    assert_eq!(super::drawn(&super::tables(&imported)[0]), "项目 | 进展情况\n甲 | 正在推进各项前期工作。");
+    assert_eq!(
+        super::drawn(&super::tables(&imported)[0]),
+        "项目 | 进展情况\n甲 | 正在推进各项前期工作。"
+    );
 }
 
 #[test]
@@ -126,10 +151,25 @@ fn a_period_told_by_the_day_of_saving_is_a_warning() {
     let mut book = Workbook::new();
     let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 7, 3).unwrap();
     book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day));
-    super::fill(book.add_worksheet(), &[&["进展表"], &["项目", "进展情况"], &["甲", "正在推进各项前期工作。"]]);
+    super::fill(
+        book.add_worksheet(),
+        &[
+            &["进展表"],
+            &["项目", "进展情况"],
+            &["甲", "正在推进各项前期工作。"],
+        ],
+    );
     let (imported, found) = super::import(book, &ImportOptions::default());
-    assert_eq!(found, ["W0809 标题中看不出期别，按工作簿的修改时间暂定为 2024-07"]);
-    assert!(imported.files.iter().any(|(path, _)| path == "progress/2024-07.toml"));
+    assert_eq!(
+        found,
+        ["W0809 标题中看不出期别，按工作簿的修改时间暂定为 2024-07"]
+    );
+    assert!(
+        imported
+            .files
+            .iter()
+            .any(|(path, _)| path == "progress/2024-07.toml")
+    );
 }
 
 proptest! {
