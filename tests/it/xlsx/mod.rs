@@ -1,5 +1,7 @@
 //! Workbooks, read back.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod book;
 
 use std::thread;
