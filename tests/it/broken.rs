@@ -13,7 +13,9 @@ use tongbao::model::{InputFile, Report, read};
 use crate::faults::{collect, render};
 
 fn good(case: &str) -> Vec<InputFile> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases")
+        .join(case);
     let mut files = Vec::new();
     collect(&dir, &dir, &mut files);
     files
@@ -32,7 +34,9 @@ fn errors(files: Vec<InputFile>) -> (usize, String) {
         }
     }
     let found = sink.into_sorted();
-    let placed = found.iter().filter(|d| d.severity == Severity::Error && d.origin.is_some());
+    let placed = found
+        .iter()
+        .filter(|d| d.severity == Severity::Error && d.origin.is_some());
     (placed.count(), render(&found, &sources))
 }
 
@@ -113,9 +117,37 @@ fn a_value_of_another_type_is_told() {
 #[test]
 fn a_missing_key_is_told_where_it_must_be() {
     const MAY_MISS: &[&str] = &[
-        "code", "units", "aliases", "towns", "statuses", "min_rate", "max_behind", "category", "lead", "support",
-        "tasks", "target", "goal", "unit", "as_of", "done", "text", "kind", "serial", "date", "to", "progress",
-        "body", "annexes", "align", "merge", "projects", "elevators", "school-places/primary", "东河镇", "西岭乡",
+        "code",
+        "units",
+        "aliases",
+        "towns",
+        "statuses",
+        "min_rate",
+        "max_behind",
+        "category",
+        "lead",
+        "support",
+        "tasks",
+        "target",
+        "goal",
+        "unit",
+        "as_of",
+        "done",
+        "text",
+        "kind",
+        "serial",
+        "date",
+        "to",
+        "progress",
+        "body",
+        "annexes",
+        "align",
+        "merge",
+        "projects",
+        "elevators",
+        "school-places/primary",
+        "东河镇",
+        "西岭乡",
     ];
     each_key(|files, at, key| {
         let name = key.path.rsplit('.').next().unwrap();

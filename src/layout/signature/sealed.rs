@@ -98,7 +98,8 @@ fn set_names(setter: &mut Setter<'_>, row: &[Signer], centers: &[Length]) -> Vec
     let style = setter.body(Role::Fangsong);
     let width = match centers {
         [a, b, ..] => *b - *a - style.size / 2,
-        [only] if row.len() == 1 && *only * 2 >= area => (area - *only) * 2,
+        // halving may have lost an EMU
+        [only] if row.len() == 1 && *only * 2 >= area => (area - *only) * 2 + Length::emu(2),
         _ => area,
     };
     let width = width.max(style.size * 4);

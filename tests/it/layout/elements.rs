@@ -768,3 +768,28 @@ fn list_items_have_labels_and_bodies_of_their_own() {
     assert_eq!(words_of(Part::Heading(3)), ["（一）进展较快的项目。"]);
     assert_eq!(words_of(Part::List), [""]);
 }
+
+#[test]
+fn a_long_name_moves_inwards_with_its_date_and_its_seal() {
+    let name = "清溪县民生实事工作领导小组督查督办专项办公室";
+    let mut document = file();
+    document.signature = signature(SignatureForm::Sealed, &[name]);
+    let pages = pages(&document);
+    let (found, date) = (find(&pages, name), find(&pages, "2024年7月10日"));
+    near(found.center(), date.center());
+    near(found.right, RIGHT);
+    near(pages.anchors[0].center.x.to_mm(), date.center());
+}
+
+#[test]
+fn ten_annexes_have_their_dots_in_one_column() {
+    let mut document = full();
+    document.annexes = (1..=11)
+        .map(|n| annex(Some(n), "进展情况表", paragraphs(1)))
+        .collect();
+    let pages = pages(&document);
+    let (one, ten) = (find(&pages, "1.进展"), find(&pages, "10.进展"));
+    near(ten.left, LEFT + 5.0 * CELL);
+    near(one.left, ten.left + EM / 2.0);
+    near(all(&pages, "进展情况表").first().unwrap().left, LEFT + 6.5 * CELL);
+}
