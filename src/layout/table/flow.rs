@@ -15,6 +15,8 @@ use super::{Caption, Fragment, Look};
 
 /// Behind the words of a merged cell that goes on over a page.
 const AGAIN: &str = "（续）";
+/// Notes higher than this part of the region may stand on a page of their own.
+const NOTES_PART: i64 = 4;
 /// A head higher than this part of the region is not drawn again: it would leave no room for rows.
 const HEAD_PART: i64 = 2;
 
@@ -30,6 +32,8 @@ pub(super) struct Flow<'f, 'l> {
     room: Length,
     /// Set with the first rows, so that it never stands alone.
     caption: Option<Caption>,
+    /// What the notes take behind the last rows.
+    below: Length,
 }
 
 /// Rows still to be placed (未排的行).
@@ -61,6 +65,7 @@ impl<'f, 'l> Flow<'f, 'l> {
             y: Length::ZERO,
             room,
             caption: None,
+            below: Length::ZERO,
         }
     }
 
@@ -131,14 +136,39 @@ impl<'f, 'l> Flow<'f, 'l> {
             forced,
             split,
         };
-        let share = plan::share(
-            &body.needs,
-            body.from,
-            &body.merged(&self.look),
-            &|row| body.begins(row, &self.look),
-            room,
-        );
+        let mut share = body.share(room, &self.look);
+        if let Some(less) = self.for_notes(&share, body, room) {
+            share = less;
+        }
         (forced || share != Share::default()).then_some(share)
+    }
+
+    /// A share that leaves the last row to the next page, where the notes would else stand alone there.
+    fn for_notes(&self, share: &Share, body: &Body<'_>, room: Room) -> Option<Share> {
+        let used: Length = share.heights.iter().copied().sum();
+        let ends = share.part.is_none() && body.from + share.heights.len() == body.rows.len();
+        let small = self.below * NOTES_PART <= room.next;
+        if !ends || !small || used + self.below <= room.here {
+            return None;
+        }
+        let here = used - Length::emu(1);
+        let less = body.share(
+            Room {
+                here,
+                forced: false,
+                ..room
+            },
+            &self.look,
+        );
+        (less.part.is_none() && !less.heights.is_empty()).then_some(less)
+    }
+
+    /// Keeps room for the notes behind the rows of the next block, the last.
+    pub(super) fn keep_below(&mut self, notes: &[Vec<Line>]) {
+        let lines: usize = notes.iter().map(Vec::len).sum();
+        if lines > 0 {
+            self.below = self.look.size / 2 + self.look.block(lines);
+        }
     }
 
     /// Height of what stands between this block and what is above it.
@@ -215,7 +245,7 @@ impl<'f, 'l> Flow<'f, 'l> {
     }
 
     /// The notes (表注), each a paragraph, from page to page if need be.
-    pub(super) fn notes(&mut self, notes: Vec<(Vec<Line>, NodeId)>) {
+    pub(super) fn notes(&mut self, notes: impl IntoIterator<Item = (Vec<Line>, NodeId)>) {
         let mut gap = self.look.size / 2;
         for (lines, node) in notes {
             for line in lines {
@@ -337,6 +367,12 @@ impl Body<'_> {
             need: look.cell(cell.lines.len()),
         };
         cells.iter().filter(|cell| cell.rows > 1).map(merged).collect()
+    }
+
+    /// What of the rows a page of this room takes.
+    fn share(&self, room: Room, look: &Look<'_>) -> Share {
+        let begins = |row: usize| self.begins(row, look);
+        plan::share(&self.needs, self.from, &self.merged(look), &begins, room)
     }
 
     /// Goes on behind what a page took.

@@ -66,14 +66,18 @@ pub(crate) fn set(
     let caption = caption(table, &look, tree, parent, sink);
     let mut flow = flow::Flow::new(heights, look);
     flow.caption(caption);
+    let notes = notes(table, &look, sink);
     let mut nodes = rows::Nodes::new(tree, parent);
-    for block in &shape.blocks {
+    for (n, block) in shape.blocks.iter().enumerate() {
         let head = rows::set_head(&grid, block, &look, &mut nodes, sink);
         let body = rows::set_body(&grid, block, &look, &mut nodes, sink);
+        if n + 1 == shape.blocks.len() {
+            flow.keep_below(&notes);
+        }
         flow.block(block, &head, body);
     }
-    let notes = notes(table, &look, tree, parent, sink);
-    flow.notes(notes);
+    let node = |lines| (lines, tree.add(parent, page::Role::Paragraph));
+    flow.notes(notes.into_iter().map(node));
     flow.finish()
 }
 
@@ -191,20 +195,12 @@ fn caption(
     }
 }
 
-fn notes(
-    table: &document::Table,
-    look: &Look<'_>,
-    tree: &mut Tree,
-    parent: NodeId,
-    sink: &mut Sink,
-) -> Vec<(Vec<Line>, NodeId)> {
+/// The lines of each note.
+fn notes(table: &document::Table, look: &Look<'_>, sink: &mut Sink) -> Vec<Vec<Line>> {
     let measure = Measure {
         justify: true,
         ..Measure::ragged(look.width)
     };
-    let note = |text: &Text| {
-        let lines = look.set(&text.string, Role::Fangsong, text.origin, &measure, sink);
-        (lines, tree.add(parent, page::Role::Paragraph))
-    };
+    let note = |text: &Text| look.set(&text.string, Role::Fangsong, text.origin, &measure, sink);
     table.notes.iter().map(note).collect()
 }

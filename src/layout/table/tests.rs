@@ -516,6 +516,20 @@ fn numbers_stand_on_their_points() {
 }
 
 #[test]
+fn notes_do_not_stand_alone() {
+    for height in 60..90 {
+        let mut table = grouped(4);
+        table.notes = vec![Text::new("注：数据由县统计局提供。", None); 2];
+        let done = lay(&table, UPRIGHT, &[Length::mm(height)]);
+        for fragment in &done.fragments {
+            let shown = content(fragment);
+            assert!(!shown.starts_with('注'), "{height} {shown}");
+            assert!(fragment.height <= Length::mm(height));
+        }
+    }
+}
+
+#[test]
 fn nothing_is_also_a_table() {
     for table in [
         Table::default(),
