@@ -64,7 +64,11 @@ pub fn make(
     if sink.has_errors() {
         return None;
     }
-    let mut outputs = Outputs { pages: pages.pages.len(), sheets: sheets(&document), ..Outputs::default() };
+    let mut outputs = Outputs {
+        pages: pages.pages.len(),
+        sheets: sheets(&document),
+        ..Outputs::default()
+    };
     for format in &order.formats {
         if *format == Format::Xlsx && order.sheets_if_any && outputs.sheets == 0 {
             continue;
@@ -75,7 +79,13 @@ pub fn make(
     Some(outputs)
 }
 
-fn write(format: Format, document: &Document, pages: &Pages, world: &World, sink: &mut Sink) -> Option<Vec<u8>> {
+fn write(
+    format: Format,
+    document: &Document,
+    pages: &Pages,
+    world: &World,
+    sink: &mut Sink,
+) -> Option<Vec<u8>> {
     match format {
         Format::Pdf => match pdf::write(pages, &world.fonts, &PdfOptions::default()) {
             Ok(bytes) => Some(bytes),
@@ -85,7 +95,10 @@ fn write(format: Format, document: &Document, pages: &Pages, world: &World, sink
             }
         },
         Format::Xlsx => {
-            let options = XlsxOptions { standard: world.standard.clone(), ..XlsxOptions::default() };
+            let options = XlsxOptions {
+                standard: world.standard.clone(),
+                ..XlsxOptions::default()
+            };
             xlsx::write(document, &options, sink)
         }
     }

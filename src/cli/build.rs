@@ -98,17 +98,27 @@ fn job<'a>(session: &'a Session, circular: &'a Loaded<CircularFile>, args: &Buil
     };
     formats.sort_unstable();
     formats.dedup();
-    let dir = settings.and_then(|s| s.dir.as_ref()).map_or("out", |d| d.value.as_str());
+    let dir = settings
+        .and_then(|s| s.dir.as_ref())
+        .map_or("out", |d| d.value.as_str());
     let dir = args.out.clone().unwrap_or_else(|| session.root.join(dir));
-    Job { session, circular, formats, stem: dir.join(&circular.name) }
+    Job {
+        session,
+        circular,
+        formats,
+        stem: dir.join(&circular.name),
+    }
 }
 
 /// Two circulars must not write the same file; the same circular named twice is built once.
 fn place<'a>(job: Job<'a>, jobs: &mut BTreeMap<PathBuf, Job<'a>>, refused: &mut Vec<Diagnostic>) {
     match jobs.get(&job.stem) {
         Some(other) if other.session.root != job.session.root => refused.push(
-            Diagnostic::new(command::SAME_OUTPUT, format!("两份公文都要输出到 {}", job.stem.display()))
-                .help("分两次运行，用 -o 指定不同目录"),
+            Diagnostic::new(
+                command::SAME_OUTPUT,
+                format!("两份公文都要输出到 {}", job.stem.display()),
+            )
+            .help("分两次运行，用 -o 指定不同目录"),
         ),
         Some(_) => {}
         None => {
@@ -141,15 +151,28 @@ fn bar(documents: usize) -> ProgressBar {
 }
 
 fn one(job: &Job<'_>, args: &BuildArgs) -> Outcome {
-    let Some(workspace) = &job.session.workspace else { return Outcome::default() };
+    let Some(workspace) = &job.session.workspace else {
+        return Outcome::default();
+    };
     let parts = match args.only {
         None => Parts::Both,
         Some(Only::Notice) => Parts::Notice,
         Some(Only::Annexes) => Parts::Annexes,
     };
-    let order = Order { formats: job.formats.clone(), parts, sheets_if_any: args.formats.is_empty() };
+    let order = Order {
+        formats: job.formats.clone(),
+        parts,
+        sheets_if_any: args.formats.is_empty(),
+    };
     let mut sink = Sink::new();
-    let outputs = make(workspace, &job.session.sources, job.circular, &job.session.world, &order, &mut sink);
+    let outputs = make(
+        workspace,
+        &job.session.sources,
+        job.circular,
+        &job.session.world,
+        &order,
+        &mut sink,
+    );
     let mut outcome = Outcome::default();
     if let Some(outputs) = outputs.filter(|_| !fails(sink.found(), args.strict)) {
         match write(&outputs, &job.stem) {
@@ -173,7 +196,11 @@ fn write(outputs: &Outputs, stem: &Path) -> Result<Vec<String>, Diagnostic> {
         // not with_extension: a circular may be called 2021-01..09
         let path = PathBuf::from(format!("{}.{ending}", stem.display()));
         staged.write(&path, bytes)?;
-        lines.push(format!("{}  {count}  {} KB\n", path.display(), bytes.len().div_ceil(1024)));
+        lines.push(format!(
+            "{}  {count}  {} KB\n",
+            path.display(),
+            bytes.len().div_ceil(1024)
+        ));
     }
     staged.commit()?;
     Ok(lines)
@@ -182,9 +209,16 @@ fn write(outputs: &Outputs, stem: &Path) -> Result<Vec<String>, Diagnostic> {
 /// Prints a workspace's findings together, then a line a file.
 fn tell_of(session: &Session, jobs: &[Job<'_>], results: &[Outcome], args: &BuildArgs, ui: Ui) -> Ending {
     let mut sink = Sink::new();
-    let mine = || jobs.iter().zip(results).filter(|(job, _)| job.session.root == session.root).map(|(_, r)| r);
+    let mine = || {
+        jobs.iter()
+            .zip(results)
+            .filter(|(job, _)| job.session.root == session.root)
+            .map(|(_, r)| r)
+    };
     session.sink.found().iter().cloned().for_each(|d| sink.push(d));
-    mine().flat_map(|r| r.found.iter().cloned()).for_each(|d| sink.push(d));
+    mine()
+        .flat_map(|r| r.found.iter().cloned())
+        .for_each(|d| sink.push(d));
     let ending = ui.report(&sink.into_sorted(), &session.sources, args.strict);
     mine().flat_map(|r| &r.lines).for_each(|line| say(line));
     ending

@@ -67,7 +67,9 @@ fn list(root: &Path, folder: &str, ending: &str) -> io::Result<Vec<String>> {
     };
     let mut names = Vec::new();
     for entry in entries {
-        let Ok(file) = entry?.file_name().into_string() else { continue };
+        let Ok(file) = entry?.file_name().into_string() else {
+            continue;
+        };
         // an editor's and a system's hidden files are no inputs
         let hidden = file.starts_with('.') || file.starts_with('~');
         if !hidden && Path::new(&file).extension() == Some(OsStr::new(ending)) {

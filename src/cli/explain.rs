@@ -14,12 +14,22 @@ pub(super) fn run(args: &ExplainArgs) -> Ending {
     };
     match code::find(id) {
         Some(found) => {
-            say(&format!("{} {}：{}\n\n{}\n", found.id, found.severity.term(), found.title, found.explain));
+            say(&format!(
+                "{} {}：{}\n\n{}\n",
+                found.id,
+                found.severity.term(),
+                found.title,
+                found.explain
+            ));
             Ending::Fine
         }
         None => {
-            let near = every().min_by_key(|c| levenshtein(c.id, &id.to_uppercase())).map_or("", |c| c.id);
-            tell(&format!("错误：没有代码 {id}，是否为 {near}？\n提示：tongbao explain 列出全部代码\n"));
+            let near = every()
+                .min_by_key(|c| levenshtein(c.id, &id.to_uppercase()))
+                .map_or("", |c| c.id);
+            tell(&format!(
+                "错误：没有代码 {id}，是否为 {near}？\n提示：tongbao explain 列出全部代码\n"
+            ));
             Ending::Usage
         }
     }

@@ -20,7 +20,10 @@ pub(super) fn run(args: &FontsArgs, ui: &Ui) -> Ending {
         Ok(session) => {
             say(&listing(&session.world.fonts, &session.sources));
             let found = session.sink.into_sorted();
-            let fonts: Vec<_> = found.into_iter().filter(|d| d.code.id.starts_with("E05")).collect();
+            let fonts: Vec<_> = found
+                .into_iter()
+                .filter(|d| d.code.id.starts_with("E05"))
+                .collect();
             ui.report(&fonts, &session.sources, false)
         }
         Err(diagnostic) if args.path.is_some() => ui.refuse(diagnostic),
@@ -33,8 +36,11 @@ pub(super) fn run(args: &FontsArgs, ui: &Ui) -> Ending {
 
 /// A paragraph a role: its chain of faces, and the workspace's characters that its first face lacks.
 fn listing(fonts: &Fonts, sources: &Sources) -> String {
-    let used: BTreeSet<char> =
-        sources.iter().flat_map(|(_, s)| s.text.chars()).filter(|c| !c.is_control()).collect();
+    let used: BTreeSet<char> = sources
+        .iter()
+        .flat_map(|(_, s)| s.text.chars())
+        .filter(|c| !c.is_control())
+        .collect();
     let mut out = String::new();
     for role in Role::ALL {
         let _ = writeln!(out, "{}（{}）", role.term(), role.key());
@@ -45,7 +51,12 @@ fn listing(fonts: &Fonts, sources: &Sources) -> String {
                 Maker::Office => "本单位",
             };
             let place = if n == 0 { "首选" } else { "后备" };
-            let _ = writeln!(out, "  {place}  {}（{}，{origin}）", face.name(), face.postscript_name());
+            let _ = writeln!(
+                out,
+                "  {place}  {}（{}，{origin}）",
+                face.name(),
+                face.postscript_name()
+            );
         }
         lacking(&mut out, fonts, role, &used);
     }
@@ -65,7 +76,11 @@ fn lacking(out: &mut String, fonts: &Fonts, role: Role, used: &BTreeSet<char>) {
             continue;
         }
         let shown: String = list.iter().take(SHOWN).collect();
-        let more = if list.len() > SHOWN { format!(" 等 {} 个", list.len()) } else { String::new() };
+        let more = if list.len() > SHOWN {
+            format!(" 等 {} 个", list.len())
+        } else {
+            String::new()
+        };
         let _ = writeln!(out, "  {words}：{shown}{more}");
     }
 }

@@ -17,26 +17,41 @@ pub(super) fn run(args: &ImportArgs, ui: &Ui) -> Ending {
         Err(diagnostic) => return ui.refuse(diagnostic),
     };
     let ending = ui.report(&sink.into_sorted(), &Sources::new(), false);
-    let Some(imported) = imported.filter(|_| ending == Ending::Fine) else { return ending.max(Ending::Wrong) };
+    let Some(imported) = imported.filter(|_| ending == Ending::Fine) else {
+        return ending.max(Ending::Wrong);
+    };
     if let Err(diagnostic) = write(&args.into, &imported) {
         return ui.refuse(diagnostic);
     }
     imported.summary.iter().for_each(|line| say(&format!("{line}\n")));
     let dir = args.into.display();
-    say(&format!("已写入 {dir}，共 {} 个文件。下一步：tongbao build {dir}\n", imported.files.len()));
+    say(&format!(
+        "已写入 {dir}，共 {} 个文件。下一步：tongbao build {dir}\n",
+        imported.files.len()
+    ));
     Ending::Fine
 }
 
 fn import(args: &ImportArgs, sink: &mut Sink) -> Result<Option<Imported>, Diagnostic> {
     disk::must_be_empty(&args.into)?;
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = |path: &Path| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
     let table = disk::read(&args.table)?;
     let notice = args.text.as_deref().map(notice).transpose()?;
     let form = match args.form {
         ImportForm::Table => Form::Table,
         ImportForm::Prose => Form::Prose,
     };
-    let options = ImportOptions { title: args.title.clone(), period: args.period.clone(), notice, form };
+    let options = ImportOptions {
+        title: args.title.clone(),
+        period: args.period.clone(),
+        notice,
+        form,
+    };
     Ok(workbook(&name(&args.table), &table, &options, sink))
 }
 

@@ -1,5 +1,9 @@
 //! The shell (命令行): the only room that touches disk, clock, environment and terminal.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one room that speaks to people")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the one room that speaks to people"
+)]
 
 mod args;
 mod build;
@@ -55,8 +59,16 @@ fn run() -> ExitCode {
         Ok(cli) => dispatch(cli).into(),
         Err(error) => {
             let (text, wrong) = usage::message(&error);
-            if wrong { tell(&text) } else { say(&text) }
-            if wrong { Ending::Usage.into() } else { ExitCode::SUCCESS }
+            if wrong {
+                tell(&text)
+            } else {
+                say(&text)
+            }
+            if wrong {
+                Ending::Usage.into()
+            } else {
+                ExitCode::SUCCESS
+            }
         }
     }
 }
@@ -94,7 +106,11 @@ impl Ui {
     /// Prints findings; `Wrong` if an error is among them, or with `strict` a warning.
     fn report(self, found: &[Diagnostic], sources: &Sources, strict: bool) -> Ending {
         tell(&report::render(found, sources, self.paint));
-        if fails(found, strict) { Ending::Wrong } else { Ending::Fine }
+        if fails(found, strict) {
+            Ending::Wrong
+        } else {
+            Ending::Fine
+        }
     }
 
     /// Prints one finding that stands alone: the command asked for what cannot be done.
@@ -106,7 +122,11 @@ impl Ui {
 
 /// Whether such findings stop a build.
 fn fails(found: &[Diagnostic], strict: bool) -> bool {
-    let worst = if strict { Severity::Warning } else { Severity::Error };
+    let worst = if strict {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
     found.iter().any(|d| d.severity <= worst)
 }
 

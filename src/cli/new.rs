@@ -20,7 +20,9 @@ pub(super) fn run(args: &NewArgs, ui: &Ui) -> Ending {
     match write(&args.dir) {
         Ok(()) => {
             let dir = args.dir.display();
-            STARTER.iter().for_each(|(name, _)| say(&format!("{dir}/{name}\n")));
+            STARTER
+                .iter()
+                .for_each(|(name, _)| say(&format!("{dir}/{name}\n")));
             say(&format!("已新建工作区。下一步：tongbao build {dir}\n"));
             Ending::Fine
         }

@@ -35,15 +35,26 @@ impl Session {
         let (mut sources, mut sink) = (Sources::new(), Sink::new());
         let files = disk::inputs(&root, &mut sink);
         let workspace = read::workspace(files, &mut sources, &mut sink);
-        let world = World { fonts: Fonts::bundled(), standard: GBT_9704.clone() };
-        let mut session = Self { root, sources, workspace, world, sink };
+        let world = World {
+            fonts: Fonts::bundled(),
+            standard: GBT_9704.clone(),
+        };
+        let mut session = Self {
+            root,
+            sources,
+            workspace,
+            world,
+            sink,
+        };
         session.settle();
         Ok(session)
     }
 
     /// Pictures, fonts and the office's own measures; then the checks.
     fn settle(&mut self) {
-        let Some(mut workspace) = self.workspace.take() else { return };
+        let Some(mut workspace) = self.workspace.take() else {
+            return;
+        };
         self.read_assets(&mut workspace);
         self.world.standard = self.standard_of(&workspace);
         self.fonts_of(&workspace);
@@ -54,7 +65,9 @@ impl Session {
     fn read_assets(&mut self, workspace: &mut Workspace) {
         for (origin, name) in workspace.asset_names() {
             let mut found = Sink::new();
-            workspace.assets.extend(disk::input(&self.root, &name, &mut found));
+            workspace
+                .assets
+                .extend(disk::input(&self.root, &name, &mut found));
             for diagnostic in found.into_sorted() {
                 self.sink.push(diagnostic.at(origin));
             }
@@ -67,8 +80,7 @@ impl Session {
             for (field, words) in faults {
                 let origin = Origin::new(workspace.office.file, 0..0);
                 self.sink.push(
-                    Diagnostic::new(shape::WRONG_VALUE, format!("版式（layout.{field}）{words}"))
-                        .at(origin),
+                    Diagnostic::new(shape::WRONG_VALUE, format!("版式（layout.{field}）{words}")).at(origin),
                 );
             }
             GBT_9704.clone()
@@ -87,29 +99,47 @@ impl Session {
         ];
         for (role, name) in roles {
             let Some(name) = name else { continue };
-            let Some(asset) = workspace.assets.iter().find(|a| a.name == name.value) else { continue };
-            let put = self.world.fonts.put(role, asset.bytes.clone(), 0, asset.name.clone());
+            let Some(asset) = workspace.assets.iter().find(|a| a.name == name.value) else {
+                continue;
+            };
+            let put = self
+                .world
+                .fonts
+                .put(role, asset.bytes.clone(), 0, asset.name.clone());
             if let Err(error) = put {
-                self.sink.push(error.diagnostic(&asset.name).at(name.origin(workspace.office.file)));
+                self.sink.push(
+                    error
+                        .diagnostic(&asset.name)
+                        .at(name.origin(workspace.office.file)),
+                );
             }
         }
     }
 
     /// The circulars that `path` means: all of a workspace, or the one file.
     pub(super) fn circulars(&self, path: &Path) -> Result<Vec<&Loaded<CircularFile>>, Diagnostic> {
-        let Some(workspace) = &self.workspace else { return Ok(Vec::new()) };
+        let Some(workspace) = &self.workspace else {
+            return Ok(Vec::new());
+        };
         if path.is_dir() {
             return Ok(workspace.circulars.iter().collect());
         }
         let within = path.canonicalize().ok();
         let within = within.as_deref().and_then(|p| p.strip_prefix(&self.root).ok());
-        let name = within.and_then(Path::to_str).unwrap_or_default().replace('\\', "/");
-        let found = workspace.circulars.iter().find(|c| {
-            self.sources.get(c.file).is_some_and(|source| source.name == name)
-        });
+        let name = within
+            .and_then(Path::to_str)
+            .unwrap_or_default()
+            .replace('\\', "/");
+        let found = workspace
+            .circulars
+            .iter()
+            .find(|c| self.sources.get(c.file).is_some_and(|source| source.name == name));
         found.map(|c| vec![c]).ok_or_else(|| {
-            Diagnostic::new(command::NOT_A_CIRCULAR, format!("{} 不是公文文件", path.display()))
-                .help("公文在工作区的 circulars 目录中")
+            Diagnostic::new(
+                command::NOT_A_CIRCULAR,
+                format!("{} 不是公文文件", path.display()),
+            )
+            .help("公文在工作区的 circulars 目录中")
         })
     }
 
@@ -117,7 +147,14 @@ impl Session {
     pub(super) fn rehearse(&mut self) {
         let Some(workspace) = &self.workspace else { return };
         for circular in &workspace.circulars {
-            let _ = crate::compose(workspace, &self.sources, circular, &self.world, Parts::Both, &mut self.sink);
+            let _ = crate::compose(
+                workspace,
+                &self.sources,
+                circular,
+                &self.world,
+                Parts::Both,
+                &mut self.sink,
+            );
         }
     }
 }

@@ -35,7 +35,7 @@ pub enum Class {
     NarrowClose,
     /// % ‰ ℃ ° and the like, which belong to the number before them (数后符号).
     Postfix,
-    /// ￥ № and the like, which belong to the number behind them (数前符号).
+    /// ￥ № ± ≥ and the like, which belong to the number behind them (数前符号).
     Prefix,
     /// - (连接号).
     Hyphen,
@@ -73,7 +73,7 @@ pub fn class(ch: char) -> Class {
         '～' | '〜' => Class::Wave,
         '·' | '・' | '‧' | '•' => Class::Middle,
         '‰' | '℃' | '℉' | '°' | '′' | '″' | '％' | '‱' | '¢' | '￠' => Class::Postfix,
-        '￥' | '¥' | '£' | '￡' | '€' | '＄' | '№' => Class::Prefix,
+        '￥' | '¥' | '£' | '￡' | '€' | '＄' | '№' | '±' | '≥' | '≤' | '≈' => Class::Prefix,
         '\u{ad}' | '‐' | '‑' | '–' | '−' => hyphen(ch),
         '／' => Class::Solidus,
         _ => other(ch),
@@ -120,8 +120,10 @@ fn other(ch: char) -> Class {
         | '\u{1ab0}'..='\u{1aff}'
         | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}' => Class::Combining,
+        // Roman numerals and circled letters count as letters, yet stand for numbers
+        '\u{2150}'..='\u{218b}' | '\u{2460}'..='\u{24ff}' => Class::Han,
         _ => match ch.width_cjk() {
-            // circled numbers, stars, arrows: as wide as Han in a Chinese face
+            // stars, arrows, squares: as wide as Han in a Chinese face
             Some(2) if !ch.is_alphabetic() || ch.width() == Some(2) => Class::Han,
             Some(0) | None => Class::Combining,
             _ => Class::Latin,
@@ -193,7 +195,7 @@ mod tests {
                 .chars()
                 .all(not_at_start)
         );
-        assert!("“‘（《〈〔【「『([$￥/".chars().all(not_at_end));
+        assert!("“‘（《〈〔【「『([$￥±≥/".chars().all(not_at_end));
         assert!("汉字Ab1①★　（“".chars().all(|c| !not_at_start(c)));
         assert!("汉字Ab1。”—%".chars().all(|c| !not_at_end(c)));
     }

@@ -47,25 +47,50 @@ fn arrows_point_one_way() {
 
 #[test]
 fn every_room_is_known() {
-    let known: BTreeSet<&str> = [GROUND, NOUNS, VERBS, FLOW, SHELL, &["lib", "main"]].concat().into_iter().collect();
+    let known: BTreeSet<&str> = [GROUND, NOUNS, VERBS, FLOW, SHELL, &["lib", "main"]]
+        .concat()
+        .into_iter()
+        .collect();
     let rooms: BTreeSet<String> = sources().iter().map(|f| room_of(f)).collect();
     let unknown: Vec<_> = rooms.iter().filter(|r| !known.contains(r.as_str())).collect();
-    assert!(unknown.is_empty(), "rooms that docs/architecture.md does not know: {unknown:?}");
+    assert!(
+        unknown.is_empty(),
+        "rooms that docs/architecture.md does not know: {unknown:?}"
+    );
 }
 
 #[test]
 fn the_writers_do_not_know_each_other() {
     for (here, there) in [("pdf", "export::xlsx"), ("xlsx", "export::pdf")] {
-        for file in sources().iter().filter(|f| f.starts_with(root().join("src/export").join(here))) {
-            assert!(!production(file).contains(there), "{} knows {there}", file.display());
+        for file in sources()
+            .iter()
+            .filter(|f| f.starts_with(root().join("src/export").join(here)))
+        {
+            assert!(
+                !production(file).contains(there),
+                "{} knows {there}",
+                file.display()
+            );
         }
     }
 }
 
 #[test]
 fn only_the_shell_touches_the_world() {
-    let world = ["std::fs", "std::env", "std::process", "SystemTime", "Instant::now", "Zoned::now", "println!", "print!("];
-    for file in sources().iter().filter(|f| !["cli", "main"].contains(&room_of(f).as_str())) {
+    let world = [
+        "std::fs",
+        "std::env",
+        "std::process",
+        "SystemTime",
+        "Instant::now",
+        "Zoned::now",
+        "println!",
+        "print!(",
+    ];
+    for file in sources()
+        .iter()
+        .filter(|f| !["cli", "main"].contains(&room_of(f).as_str()))
+    {
         let text = production(file);
         let code = text.lines().filter(|l| !l.trim_start().starts_with("//"));
         for line in code {
@@ -78,12 +103,27 @@ fn only_the_shell_touches_the_world() {
 #[test]
 fn layout_has_no_sentences() {
     // messages of diagnostics are no part of the paper; the standard's fixed words stand in one file
-    for file in sources().iter().filter(|f| room_of(f) == "layout" && !f.ends_with("words.rs")) {
-        for line in production(file).lines().filter(|l| !l.trim_start().starts_with("//")) {
+    for file in sources()
+        .iter()
+        .filter(|f| room_of(f) == "layout" && !f.ends_with("words.rs"))
+    {
+        for line in production(file)
+            .lines()
+            .filter(|l| !l.trim_start().starts_with("//"))
+        {
             let quoted = line.split('"').nth(1).unwrap_or_default();
-            let han = quoted.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-            let message = ["Diagnostic", "format!", ".help(", "concat!", "clause("].iter().any(|m| line.contains(m));
-            assert!(han < 4 || message, "{}: a sentence in layout: {line}", file.display());
+            let han = quoted
+                .chars()
+                .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+                .count();
+            let message = ["Diagnostic", "format!", ".help(", "concat!", "clause("]
+                .iter()
+                .any(|m| line.contains(m));
+            assert!(
+                han < 4 || message,
+                "{}: a sentence in layout: {line}",
+                file.display()
+            );
         }
     }
 }
@@ -93,7 +133,9 @@ fn templates_have_no_lengths() {
     for file in files(&root().join("templates"), "xml") {
         let text = fs::read_to_string(&file).unwrap();
         for unit in ["mm", "pt\"", "px", "cm\"", "em\""] {
-            let found = text.match_indices(unit).any(|(i, _)| text[..i].ends_with(|c: char| c.is_ascii_digit()));
+            let found = text
+                .match_indices(unit)
+                .any(|(i, _)| text[..i].ends_with(|c: char| c.is_ascii_digit()));
             assert!(!found, "{} has a length in {unit}", file.display());
         }
     }
@@ -139,7 +181,10 @@ fn room_of(file: &Path) -> String {
 /// The text before the unit tests.
 fn production(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
-    text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned()
+    text.split("#[cfg(test)]\nmod ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Rooms named as `crate::room`, also within braces.
@@ -149,9 +194,14 @@ fn imports(text: &str) -> BTreeSet<String> {
         for (at, _) in line.match_indices("crate::") {
             let rest = &line[at + "crate::".len()..];
             let rest = rest.strip_prefix('{').unwrap_or(rest);
-            let word: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            let word: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect();
             // a macro or a constant at the root is no room
-            if word.chars().next().is_some_and(|c| c.is_ascii_lowercase()) && !rest[word.len()..].starts_with('!') {
+            if word.chars().next().is_some_and(|c| c.is_ascii_lowercase())
+                && !rest[word.len()..].starts_with('!')
+            {
                 rooms.insert(word);
             }
         }

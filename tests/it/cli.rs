@@ -10,9 +10,18 @@ use tempfile::TempDir;
 use crate::support;
 
 fn tongbao(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tongbao").unwrap().current_dir(dir).args(args).output().unwrap();
+    let output = Command::cargo_bin("tongbao")
+        .unwrap()
+        .current_dir(dir)
+        .args(args)
+        .output()
+        .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
 }
 
 /// A starter workspace in a folder of its own.
@@ -26,7 +35,10 @@ fn starter() -> (TempDir, PathBuf) {
 
 /// Every file below a folder and its bytes.
 fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
-    support::everything(dir).into_iter().map(|f| (f.name, f.bytes)).collect()
+    support::everything(dir)
+        .into_iter()
+        .map(|f| (f.name, f.bytes))
+        .collect()
 }
 
 fn replace(file: &Path, from: &str, to: &str) {
@@ -100,10 +112,17 @@ fn a_failed_build_leaves_the_earlier_files() {
     let (_dir, workspace) = starter();
     assert_eq!(tongbao(&workspace, &["build", "."]).0, 0);
     let before = tree(&workspace.join("out"));
-    replace(&workspace.join("progress/2026-Q3.toml"), "done = 15", "done = \"十五\"");
+    replace(
+        &workspace.join("progress/2026-Q3.toml"),
+        "done = 15",
+        "done = \"十五\"",
+    );
     let (code, out, err) = tongbao(&workspace, &["build", "."]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("progress/2026-Q3.toml:") && err.contains("^^^"), "{err}");
+    assert!(
+        err.contains("progress/2026-Q3.toml:") && err.contains("^^^"),
+        "{err}"
+    );
     assert_eq!(tree(&workspace.join("out")), before);
 }
 
@@ -120,7 +139,10 @@ fn parts_and_formats() {
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&build(&["--formats", "xlsx"])), ["2026-Q3.xlsx"]);
     assert_eq!(names(&build(&["--only", "notice"])), ["2026-Q3.pdf"]);
-    let (both, annexes) = (build(&["--formats", "pdf"]), build(&["--only", "annexes", "--formats", "pdf"]));
+    let (both, annexes) = (
+        build(&["--formats", "pdf"]),
+        build(&["--only", "annexes", "--formats", "pdf"]),
+    );
     assert_ne!(both["2026-Q3.pdf"], annexes["2026-Q3.pdf"]);
 }
 
@@ -139,11 +161,22 @@ fn the_same_bytes_in_other_surroundings() {
         let target = dir.path().join(out);
         let mut command = Command::cargo_bin("tongbao").unwrap();
         command.current_dir(from).envs(env.iter().copied());
-        command.arg("build").arg(&workspace).arg("-o").arg(&target).assert().success();
+        command
+            .arg("build")
+            .arg(&workspace)
+            .arg("-o")
+            .arg(&target)
+            .assert()
+            .success();
         tree(&target)
     };
     let one = build(&workspace, "one", &[("TZ", "UTC"), ("LC_ALL", "C")]);
-    let other = [("TZ", "Asia/Shanghai"), ("LC_ALL", "zh_CN.UTF-8"), ("RAYON_NUM_THREADS", "1"), ("USER", "someone")];
+    let other = [
+        ("TZ", "Asia/Shanghai"),
+        ("LC_ALL", "zh_CN.UTF-8"),
+        ("RAYON_NUM_THREADS", "1"),
+        ("USER", "someone"),
+    ];
     assert_eq!(build(dir.path(), "two", &other), one);
 }
 
@@ -177,7 +210,10 @@ fn help_is_chinese() {
     for args in [&["--help"][..], &["build", "--help"], &["import", "--help"]] {
         let (code, out, err) = tongbao(dir.path(), args);
         assert_eq!((code, err.as_str()), (0, ""));
-        assert!(!out.contains("Usage") && !out.contains("Options") && !out.contains("Print"), "{out}");
+        assert!(
+            !out.contains("Usage") && !out.contains("Options") && !out.contains("Print"),
+            "{out}"
+        );
         all += &format!("$ tongbao {}\n{out}\n", args.join(" "));
     }
     support::golden("golden/cli/help.txt", &all);
@@ -187,7 +223,13 @@ fn help_is_chinese() {
 fn no_workspace_no_file_no_room() {
     let dir = TempDir::new().unwrap();
     fs::write(dir.path().join("a.txt"), "甲").unwrap();
-    for args in [&["check"][..], &["build", "."], &["check", "nowhere"], &["new", "."], &["import", "b.xlsx", "--into", "w"]] {
+    for args in [
+        &["check"][..],
+        &["build", "."],
+        &["check", "nowhere"],
+        &["new", "."],
+        &["import", "b.xlsx", "--into", "w"],
+    ] {
         let (code, out, err) = tongbao(dir.path(), args);
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
         assert!(err.contains("错误[E09"), "{err}");

@@ -8,7 +8,7 @@ mod faults;
 mod import;
 mod layout;
 mod pdf;
-mod template;
-mod xlsx;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
+mod template;
+mod xlsx;

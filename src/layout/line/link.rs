@@ -104,8 +104,10 @@ fn mixed(a: &Atom, b: &Atom, before: Option<&Atom>) -> Link {
         (Class::Hyphen, Class::Latin) if before.is_some_and(|c| c.class == Class::Latin) => {
             Link::Free(HYPHEN)
         }
-        // 1—9月, 25～30千克
-        (Class::Dash | Class::Wave, Class::Digit) => Link::Free(UNIT),
+        // 1—9月, 25～30千克; but —— is no sign between numbers
+        (Class::Dash | Class::Wave, Class::Digit) if before.is_some_and(|c| c.class != Class::Dash) => {
+            Link::Free(UNIT)
+        }
         _ if both_narrow(a, b) => Link::Loose,
         _ => Link::Free(0),
     }

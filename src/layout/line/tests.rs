@@ -132,6 +132,47 @@ fn neighbouring_marks_take_one_and_a_half_ems() {
 }
 
 #[test]
+fn spaces_stretch_before_han() {
+    let width = CELL.size * 10;
+    let measure = Measure {
+        justify: true,
+        ..Measure::ragged(width)
+    };
+    // an eighth of an em is missing: the space takes it, the Han stand close
+    let (lines, _) = lines_of("一二三四五六七 known", CELL, &Measure::ragged(width * 2));
+    let tight = lines[0].width;
+    let (lines, _) = lines_of(
+        "一二三四五六七 known 通报",
+        CELL,
+        &Measure {
+            width: tight + CELL.size / 8,
+            ..measure
+        },
+    );
+    let steps: Vec<Length> = places(&lines[0])
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .collect();
+    assert!(steps[..6].iter().all(|step| *step == CELL.size), "{steps:?}");
+    assert!(steps[7] > CELL.size / 4);
+    // more than spaces can take goes to all alike, but not into the word
+    let (lines, _) = lines_of(
+        "一二三四五六七 known 通报",
+        CELL,
+        &Measure {
+            width: tight + CELL.size,
+            ..measure
+        },
+    );
+    let wide: Vec<Length> = places(&lines[0])
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .collect();
+    assert!(wide[..6].iter().all(|step| *step > CELL.size), "{wide:?}");
+    assert_eq!(wide[8..12], steps[8..12]);
+}
+
+#[test]
 fn line_feeds_force_lines() {
     let (lines, _) = lines_of("甲\n\n乙丙\n", CELL, &Measure::ragged(Length::mm(50)));
     assert_eq!(texts(&lines), ["甲", "", "乙丙", ""]);

@@ -174,7 +174,9 @@ impl<'f, 'l> Flow<'f, 'l> {
     /// Height of what stands between this block and what is above it.
     fn lead_height(&self) -> Length {
         match &self.caption {
-            Some(caption) if !caption.is_empty() => self.look.block(caption.lines()) + self.look.size / 2,
+            Some(caption) if !caption.is_empty() => {
+                self.look.block(caption.lines(&self.look)) + self.look.size / 2
+            }
             _ if self.y > Length::ZERO => self.look.pitch(),
             _ => Length::ZERO,
         }
@@ -184,13 +186,14 @@ impl<'f, 'l> Flow<'f, 'l> {
         let height = self.lead_height();
         let top = self.y;
         self.y += height;
-        let Some(Caption { left, right }) = self.caption.take() else {
+        let Some(caption) = self.caption.take() else {
             return;
         };
-        for (lines, node, across) in [(left, Across::Left), (right, Across::Right)]
-            .into_iter()
-            .filter_map(|(text, across)| text.map(|(lines, node)| (lines, node, across)))
-        {
+        let under = self.look.pitch() * i64::try_from(caption.under(&self.look)).unwrap_or(0);
+        let Caption { left, right } = caption;
+        let texts = [(left, Across::Left, top), (right, Across::Right, top + under)];
+        for (text, across, top) in texts {
+            let Some((lines, node)) = text else { continue };
             let place = draw::Place {
                 left: Length::ZERO,
                 width: self.look.width,
@@ -300,14 +303,23 @@ impl Caption {
         self.left.is_none() && self.right.is_none()
     }
 
-    /// Of the longer of the two.
-    fn lines(&self) -> usize {
-        [&self.left, &self.right]
-            .into_iter()
-            .flatten()
-            .map(|(lines, _)| lines.len())
-            .max()
-            .unwrap_or(0)
+    /// How many lines the right one stands under the left one's first: side by side where both fit.
+    fn under(&self, look: &Look<'_>) -> usize {
+        let (Some((left, _)), Some((right, _))) = (&self.left, &self.right) else {
+            return 0;
+        };
+        let width = |lines: &[Line]| lines.iter().map(|line| line.width).max().unwrap_or_default();
+        if width(left) + width(right) + look.size <= look.width {
+            0
+        } else {
+            left.len()
+        }
+    }
+
+    /// How many lines they take together.
+    fn lines(&self, look: &Look<'_>) -> usize {
+        let count = |text: &Option<(Vec<Line>, NodeId)>| text.as_ref().map_or(0, |(lines, _)| lines.len());
+        count(&self.left).max(self.under(look) + count(&self.right))
     }
 }
 

@@ -516,6 +516,19 @@ fn numbers_stand_on_their_points() {
 }
 
 #[test]
+fn long_lines_over_a_table_stand_one_under_the_other() {
+    let heights = |status: &str| {
+        let mut table = matrix();
+        table.status_line = Some(Text::new(status, None));
+        let done = lay(&table, UPRIGHT, &[Length::mm(225)]);
+        inside(&done.fragments[0], UPRIGHT).unwrap();
+        done.fragments[0].height
+    };
+    let long = "截至2024年6月30日，数据由各乡镇报送，经县统计局审核认定后汇总而成";
+    assert!(heights(long) > heights("截至2024年6月30日"));
+}
+
+#[test]
 fn notes_do_not_stand_alone() {
     for height in 60..90 {
         let mut table = grouped(4);

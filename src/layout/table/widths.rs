@@ -364,12 +364,19 @@ impl Room {
 
     fn widths(&self, chosen: &[&Measured]) -> Vec<Length> {
         let fixed: Length = chosen.iter().filter_map(|column| column.fixed).sum();
-        let free: Vec<columns::Column> = chosen
+        let mut free: Vec<columns::Column> = chosen
             .iter()
             .filter(|column| column.fixed.is_none())
             .map(|column| self.column(column))
             .collect();
-        let least: Length = free.iter().map(|column| Length::emu(column.min)).sum();
+        let mut least: Length = free.iter().map(|column| Length::emu(column.min)).sum();
+        if fixed + least > self.total {
+            // too many key columns: words are broken, but a character still fits
+            let one = (self.scale.0 + self.padding).to_emu();
+            free.iter_mut()
+                .for_each(|column| column.min = column.min.min(one));
+            least = free.iter().map(|column| Length::emu(column.min)).sum();
+        }
         // what was given is cut only where the whole would not fit
         let given = fixed.min(self.total - least.min(self.total));
         let widths = columns::widths(&free, (self.total - given).to_emu(), Fill::Total);

@@ -332,7 +332,9 @@ impl<'a> Shape<'a> {
 
     fn blank(&mut self, node: &Node<'_>, key: &str, properties: &Map<String, Value>) {
         // a column of a published table may have no head
-        let may = properties.get(key).and_then(|schema| schema.get("x-may-be-empty"));
+        let may = properties
+            .get(key)
+            .and_then(|schema| schema.get("x-may-be-empty"));
         if may.is_none()
             && let DeValue::String(text) = node.get_ref()
             && text.trim().is_empty()
