@@ -640,7 +640,7 @@ fn wanted(table: &Table) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
     fn every_cell_is_shown_once_and_inside(table in any_table(), first in 5i64..120, next in 30i64..160, width in 40i64..226) {
         let width = Length::mm(width);

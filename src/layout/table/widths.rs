@@ -113,6 +113,12 @@ pub(super) fn shape(
     let room = room(size);
     let sets = room.split(&measured);
     room.favour_phrases(&mut measured);
+    if sets.len() > 1 {
+        // a wide cell may have to stand in a single one of its columns
+        measured
+            .iter_mut()
+            .for_each(|column| column.min = column.min.max(start));
+    }
     tell(table, &measured, &sets, total, sink);
     let left = standard.table_frame / 2;
     let mut shown = vec![false; measured.len()];
