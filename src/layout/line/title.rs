@@ -247,7 +247,7 @@ fn shape(widths: &[i64]) -> i64 {
         // a trapezoid of three lines is rarer than a diamond
         return steepness + if widths.len() > 2 { 60 } else { 0 };
     }
-    // three lines of which two are alike still look like a trapezoid rather than a box
+    // equal lines are a box, a narrow middle is an hourglass
     WRONG + steepness
 }
 

@@ -4,9 +4,11 @@
 //! in lines, row heights) → plan (which rows a page takes) → draw (text and rules). The result stands upright in a
 //! box of the region's width; [`turned`] maps it into a page for a landscape annex.
 
+mod body;
 mod draw;
 mod flow;
 mod grid;
+mod measure;
 mod plan;
 mod rows;
 #[cfg(test)]

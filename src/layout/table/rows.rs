@@ -13,7 +13,8 @@ use crate::unit::Length;
 
 use super::Look;
 use super::grid::{Grid, Placed, Table};
-use super::widths::{self, Block};
+use super::measure;
+use super::widths::Block;
 
 /// A cell set in lines (排好的格).
 #[derive(Debug)]
@@ -200,7 +201,7 @@ fn set_cell<'a>(
     let role = if head {
         Role::Heiti
     } else {
-        widths::role(table, &placed)
+        measure::role(table, &placed)
     };
     let column = table
         .columns
@@ -253,7 +254,7 @@ fn across(
         (Align::Left, ..) => Across::Left,
         (Align::Right, ..) => Across::Right,
         (Align::Point, Value::Number { .. }, Some((before, behind))) => {
-            let (own, _) = widths::point(look.fonts, value, look.style(role));
+            let (own, _) = measure::point(look.fonts, value, look.style(role));
             let free = width - before - behind;
             if free < Length::ZERO {
                 Across::Right

@@ -3,25 +3,18 @@
 //! Texts are measured once, at the size the table begins with; smaller sizes are in proportion. Lines are not set
 //! for it: [`columns::widths`] works from lengths and shortest widths.
 
-use rayon::prelude::*;
-
 use crate::diag::code::layout::{TABLE_SPLIT, WIDTHS_TOO_WIDE};
 use crate::diag::{Diagnostic, Sink};
-use crate::document::{self, Align, RowKind, Value};
-use crate::font::{Fonts, Role};
-use crate::layout::line::{self, Extent, Span, Style};
+use crate::document;
 use crate::text::columns::{self, Fill};
 use crate::unit::Length;
 
 use super::Context;
 use super::grid::{Placed, Table};
+use super::measure::{Measured, measure};
 
 /// 五号 and 小五, the steps below 小四.
 const STEPS: [Length; 2] = [Length::centipt(1050), Length::pt(9)];
-/// A word wider than so many ems is broken rather than given its width: an address, a file name.
-const LONGEST_WORD: i64 = 12;
-/// No column is narrower than two Han where a cell has as many: words would stand on their heads.
-const SHORTEST: i64 = 2;
 
 /// Percent of the width that all columns may need so that phrases of four characters stay whole, and of six.
 const PHRASES: [i64; 2] = [85, 65];
@@ -72,20 +65,6 @@ impl Block {
             .copied()
             .unwrap_or_default()
     }
-}
-
-/// What is known of a column's texts at the size they were measured at (列).
-struct Measured {
-    /// Narrowest width for text.
-    min: Length,
-    /// Narrowest that break no phrase of four characters, of six.
-    phrases: [Length; 2],
-    /// Row by row, head first.
-    lengths: Vec<i64>,
-    /// Before and behind the points.
-    point: (Length, Length),
-    fixed: Option<Length>,
-    key: bool,
 }
 
 pub(super) fn shape(
@@ -146,114 +125,6 @@ fn tell(table: &document::Table, measured: &[Measured], sets: &[Vec<usize>], tot
         let help = "减少列数，或设 landscape = true 横排；重复哪几列由列的 key 指定";
         sink.push(Diagnostic::new(TABLE_SPLIT, message).at(table.origin).help(help));
     }
-}
-
-/// Measures every cell.
-fn measure(grid: &Table<'_>, fonts: &Fonts, size: Length) -> Vec<Measured> {
-    let rows = grid.head.rows() + grid.body.rows();
-    let column = |column: &document::Column| Measured {
-        min: Length::ZERO,
-        phrases: [Length::ZERO; 2],
-        lengths: vec![0; rows],
-        point: (Length::ZERO, Length::ZERO),
-        fixed: column.width.filter(|width| *width > Length::ZERO),
-        key: column.key,
-    };
-    let mut measured: Vec<Measured> = grid.columns.iter().map(column).collect();
-    let head = grid.head.cells().iter().map(|placed| (placed, Role::Heiti, 0));
-    let body = grid
-        .body
-        .cells()
-        .iter()
-        .map(|placed| (placed, role(grid, placed), grid.head.rows()));
-    let cells: Vec<_> = head.chain(body).collect();
-    let extent = |(placed, role, _): &(&Placed<'_>, Role, usize)| {
-        line::extent(
-            fonts,
-            &[Span::new(
-                placed.cell.value.printed(),
-                Style::new(*role, size),
-                None,
-            )],
-        )
-    };
-    let extents: Vec<Extent> = cells.par_iter().map(extent).collect();
-    for ((placed, role, above), extent) in cells
-        .iter()
-        .zip(&extents)
-        .filter(|((placed, ..), _)| placed.cols == 1)
-    {
-        let Some(column) = measured.get_mut(placed.col) else {
-            continue;
-        };
-        column.min = column.min.max(narrowest(extent, size));
-        for (widest, phrase) in column.phrases.iter_mut().zip(extent.phrases) {
-            *widest = phrase.max(*widest);
-        }
-        if let Some(length) = column
-            .lengths
-            .get_mut(above + placed.row)
-            .filter(|_| placed.rows == 1)
-        {
-            *length = extent.total.to_emu();
-        }
-        if grid
-            .columns
-            .get(placed.col)
-            .is_some_and(|column| column.align == Align::Point)
-        {
-            let (before, behind) = point(fonts, &placed.cell.value, Style::new(*role, size));
-            column.point = (column.point.0.max(before), column.point.1.max(behind));
-        }
-    }
-    for ((placed, ..), extent) in cells
-        .iter()
-        .zip(&extents)
-        .filter(|((placed, ..), _)| placed.cols > 1)
-    {
-        spread(&mut measured, placed, narrowest(extent, size));
-    }
-    for column in &mut measured {
-        column.min = column.min.max(column.point.0 + column.point.1);
-    }
-    measured
-}
-
-/// Which face a body cell is set in: groups and totals stand out.
-pub(super) fn role(grid: &Table<'_>, placed: &Placed<'_>) -> Role {
-    match grid.kinds.get(placed.row) {
-        Some(RowKind::Group | RowKind::Total) => Role::Heiti,
-        _ => Role::Fangsong,
-    }
-}
-
-fn narrowest(extent: &Extent, size: Length) -> Length {
-    let short = extent.natural.min(size * SHORTEST);
-    extent.solid.min(size * LONGEST_WORD).max(short)
-}
-
-/// Gives the columns under a wide cell what its longest word needs beyond their own.
-fn spread(measured: &mut [Measured], placed: &Placed<'_>, need: Length) {
-    let columns = measured
-        .get_mut(placed.col..placed.col + placed.cols)
-        .unwrap_or_default();
-    let missing = need - columns.iter().map(|column| column.min).sum();
-    let count = i64::try_from(columns.len().max(1)).unwrap_or(1);
-    for (n, column) in (0..).zip(columns).filter(|_| missing > Length::ZERO) {
-        column.min += missing.part(n + 1, count) - missing.part(n, count);
-    }
-}
-
-/// Widths of a number before its decimal point and from it on; of what is no number, none.
-pub(super) fn point(fonts: &Fonts, value: &Value, style: Style) -> (Length, Length) {
-    let Value::Number { printed, .. } = value else {
-        return (Length::ZERO, Length::ZERO);
-    };
-    let whole = |ch: char| ch.is_ascii_digit() || matches!(ch, ',' | '-' | '−' | '+');
-    let at = printed.find(|ch| !whole(ch)).unwrap_or(printed.len());
-    let (before, behind) = printed.split_at(at);
-    let width = |text| line::natural_width(fonts, &[Span::new(text, style, None)]);
-    (width(before), width(behind))
 }
 
 /// The room for columns at one type size (表宽).
