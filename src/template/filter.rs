@@ -147,7 +147,7 @@ fn lists(tera: &mut Tera) {
     tera.register_filter("enumerate", |v: Value, args: Kwargs, _: &State| {
         Ok::<_, tera::Error>(join::enumerate(&names(&v, &args)?))
     });
-    tera.register_filter("group_by", group_by);
+    tera.register_filter("group_by", |v: Value, args: Kwargs, _: &State| group_by(&v, &args));
     tera.register_filter("paragraphs", |v: Value, _: Kwargs, _: &State| {
         Value::from(paragraphs(&printed(&v)).map(Value::from).collect::<Vec<_>>())
     });
@@ -169,11 +169,11 @@ fn refused(tera: &mut Tera) {
 }
 
 /// As Tera's own, but in the order of the list: Tera's has the order of a hash.
-fn group_by(value: Value, args: Kwargs, _: &State) -> TeraResult<Value> {
+fn group_by(value: &Value, args: &Kwargs) -> TeraResult<Value> {
     let by = args.must_get::<&str>("field")?;
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
-    for item in list(&value)? {
+    for item in list(value)? {
         let Some(name) = field(item, by).filter(|name| !name.is_none()) else {
             continue;
         };

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tera::{Context, Kwargs, State, Tera};
 
-use crate::diag::{Sink, Sources};
+use crate::diag::code::template as code;
+use crate::diag::{Diagnostic, Sink, Sources};
 use crate::model::Workspace;
 
 use super::weave::{self, TICK, Woven};
@@ -73,6 +74,9 @@ impl Library {
         sources: &Sources,
         sink: &mut Sink,
     ) -> Option<Self> {
+        if refuse_dumps(&woven, sink) {
+            return None;
+        }
         let mut tera = Tera::default();
         tera.set_escape_fn(escape::write);
         let steps = Arc::new(AtomicU32::new(0));
@@ -121,6 +125,25 @@ impl Library {
     pub(super) fn has(&self, name: &str) -> bool {
         self.woven.iter().any(|w| w.name == name)
     }
+}
+
+/// Tera's variable that holds all others, in the order of a hash: no two runs would print the same.
+const DUMP: &str = "__tera_context";
+
+/// Whether a template asks for all variables at once, which goes to `sink`.
+fn refuse_dumps(woven: &[Woven], sink: &mut Sink) -> bool {
+    let mut refused = false;
+    for woven in woven {
+        for (at, _) in woven.text.match_indices(DUMP) {
+            refused = true;
+            sink.push(
+                Diagnostic::new(code::UNKNOWN_VARIABLE, format!("没有“{DUMP}”这个变量"))
+                    .at(woven.origin(at..at + DUMP.len()))
+                    .help("可用的变量和字段见 docs/templates.md"),
+            );
+        }
+    }
+    refused
 }
 
 /// Tera stops at the first fault of writing: each template alone tells them all.

@@ -90,12 +90,25 @@ pub fn compose(
 }
 
 /// The names of the built-in templates, without `.xml`, those that others include left out.
+#[must_use]
 pub fn names() -> Vec<&'static str> {
     builtin::TEMPLATES
         .iter()
         .filter(|(name, _)| !name.contains('/'))
         .filter_map(|(name, _)| name.strip_suffix(".xml"))
         .collect()
+}
+
+/// The names of the filters for Chinese documents; those of Tera come besides.
+#[must_use]
+pub const fn filters() -> &'static [&'static str] {
+    filter::NAMES
+}
+
+/// The names of the functions; those of Tera come besides.
+#[must_use]
+pub const fn functions() -> &'static [&'static str] {
+    function::NAMES
 }
 
 /// Blocks and the annexes that stand among them (正文).
