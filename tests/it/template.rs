@@ -1,6 +1,13 @@
 //! Templates: data and templates in, blocks or faults out.
 
-use std::fmt::Write;
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::fmt::Write as _;
 use std::fs;
 
 use proptest::prelude::*;
