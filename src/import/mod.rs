@@ -200,6 +200,22 @@ fn remarks(place: &str, sheet: &read::Sheet, grid: &dense::Grid, sink: &mut Sink
             format!("{place}中有 {} 个空行，已略去", grid.dropped),
         ));
     }
+    if !sheet.uncalculated.is_empty() {
+        let some: Vec<String> = sheet
+            .uncalculated
+            .iter()
+            .take(5)
+            .map(|at| read::address(at.0, at.1))
+            .collect();
+        let (some, n) = (some.join("、"), sheet.uncalculated.len());
+        sink.push(
+            Diagnostic::new(
+                code::NOT_CALCULATED,
+                format!("{place}有 {n} 个公式没有存下结果（{some}），按空白导入"),
+            )
+            .help("用 Excel 或 WPS 打开并保存，再导入"),
+        );
+    }
     for (at, cell) in sheet.cells.iter().filter(|(_, c)| c.error) {
         let address = read::address(at.0, at.1);
         sink.push(Diagnostic::new(
@@ -253,7 +269,7 @@ fn told_period(options: &ImportOptions, tables: &[Table], book: &Book, sink: &mu
             .chain(heads)
     });
     let texts: Vec<&str> = options.title.as_deref().into_iter().chain(of_tables).collect();
-    if let Some(found) = period::find(texts.iter().copied()) {
+    if let Some(found) = period::find(&texts) {
         return Some(Told::Found(found));
     }
     let saved = book

@@ -8,14 +8,14 @@ use crate::text::period::Period;
 const LONGEST: usize = 12;
 
 /// The first period that the texts name, the more exact before a mere year.
-pub(super) fn find<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Period> {
-    let year = texts.clone().find_map(|t| year(&fold(t)))?;
-    let part = texts.clone().find_map(|t| part(&fold(t), year));
+pub(super) fn find(texts: &[&str]) -> Option<Period> {
+    let year = texts.iter().find_map(|t| year(&fold(t)))?;
+    let part = texts.iter().find_map(|t| part(&fold(t), year));
     // 截至2024年8月12日 under a year's title: the state of that month
     let month = || {
-        as_of(texts.clone())
+        as_of(texts.iter().copied())
             .filter(|d| u16::try_from(d.year()) == Ok(year))
-            .map(|d| d.month())
+            .map(Date::month)
     };
     part.or_else(|| format!("{year}-{:02}", month()?).parse().ok())
         .or_else(|| format!("{year}").parse().ok())
@@ -108,11 +108,7 @@ mod tests {
             (&["民生实事进展"], None),
             (&["编号20245"], None),
         ] {
-            assert_eq!(
-                find(texts.iter().copied()).map(|p| p.to_string()).as_deref(),
-                period,
-                "{texts:?}"
-            );
+            assert_eq!(find(texts).map(|p| p.to_string()).as_deref(), period, "{texts:?}");
         }
     }
 

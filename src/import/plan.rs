@@ -83,6 +83,8 @@ pub(super) struct Column {
     pub(super) role: Option<Role>,
     /// Where its cells come from.
     pub(super) source: Source,
+    /// Its name as a free field.
+    pub(super) key: String,
     /// How its cells merge.
     pub(super) merge: Merge,
     /// Decimal places, where they are more than the data's.

@@ -123,8 +123,11 @@ fn cell_difference(row: usize, col: usize, slot: &Slot, cell: Option<&document::
 /// Each column's head must end in the same words; how its levels merge is a lesser matter.
 fn heads(table: &Table, plan: &Plan, built: &document::Table, found: &mut Vec<Difference>) {
     for (col, column) in plan.columns.iter().enumerate() {
-        let texts = built.head.iter().filter_map(|row| row.get(col)?.as_ref());
-        let printed = texts.last().map(|c| tight(c.value.printed())).unwrap_or_default();
+        let mut texts = built.head.iter().filter_map(|row| row.get(col)?.as_ref());
+        let printed = texts
+            .next_back()
+            .map(|c| tight(c.value.printed()))
+            .unwrap_or_default();
         let wanted = tight(column.head.last().map_or("", String::as_str));
         let hidden = built
             .head
@@ -174,7 +177,7 @@ pub(super) fn narrow(table: &Table, plan: &Plan, found: &[Difference], choices: 
             Difference::Text(..) | Difference::Span(..) if plan.towns.is_some() => choices.no_towns = true,
             Difference::Text(row, ..) | Difference::Span(row, _) if is_total(*row) => choices.no_total = true,
             Difference::Text(row, ..) | Difference::Span(row, _) if is_group(*row) => {
-                choices.no_groups = true
+                choices.no_groups = true;
             }
             Difference::Text(_, col, ..) => {
                 choices.fields.insert(*col);

@@ -14,33 +14,50 @@ pub(super) fn columns(table: &Table, data: &[usize], choices: &Choices) -> Vec<C
     let mut roles = roles(table, data, &paths);
     promote_title(table, data, &mut roles);
     let keys = keys(&paths);
-    let columns = paths.into_iter().zip(roles).zip(keys).enumerate();
-    let column = |(col, ((head, role), key)): (usize, ((Vec<String>, Option<Role>), String))| {
-        let mut column = Column {
+    let mut columns = Vec::new();
+    for (col, ((head, role), key)) in paths.into_iter().zip(roles).zip(keys).enumerate() {
+        let (source, join) = source(
+            table,
+            data,
+            col,
+            role.filter(|_| !choices.fields.contains(&col)),
+            &key,
+        );
+        columns.push(Column {
             head,
             role,
-            source: Source::Field(key),
+            source,
+            key,
             merge: Merge::No,
             decimals: None,
-            join: None,
-        };
-        let path = role.and_then(path).filter(|_| !choices.fields.contains(&col));
-        let of_units = matches!(role, Some(Role::Lead | Role::Support));
-        let joint = if of_units {
-            units::joint(texts(table, data, col))
-        } else {
-            None
-        };
-        if let Some(path) = path.filter(|_| !of_units || joint.is_some()) {
-            column.source = Source::Path(path);
-            column.join = joint.filter(|j| j != "、");
-        } else if texts(table, data, col).next().is_none() {
-            // a field that no task has would be a slip: the column is blank by its description
-            column.source = Source::Path("text:");
-        }
-        column
+            join,
+        });
+    }
+    columns
+}
+
+/// Where a column's cells come from, and what joins several units.
+fn source(
+    table: &Table,
+    data: &[usize],
+    col: usize,
+    role: Option<Role>,
+    key: &str,
+) -> (Source, Option<String>) {
+    let joint = match role {
+        // words about units are not their names
+        Some(Role::Lead | Role::Support) => match units::joint(texts(table, data, col)) {
+            Some(joint) => Some(joint),
+            None => return (Source::Field(key.to_owned()), None),
+        },
+        _ => None,
     };
-    columns.map(column).collect()
+    match role.and_then(path) {
+        Some(path) => (Source::Path(path), joint.filter(|j| j != "、")),
+        // a field that no task has would be a slip: the column is blank by its description
+        None if texts(table, data, col).next().is_none() => (Source::Path("text:"), None),
+        None => (Source::Field(key.to_owned()), None),
+    }
 }
 
 fn texts<'a>(table: &'a Table, data: &'a [usize], col: usize) -> impl Iterator<Item = &'a str> {

@@ -39,6 +39,7 @@ pub(super) fn plan(table: &Table, prefix: &str) -> Option<Plan> {
             merge: Merge::No,
             decimals: decimals(table, &rows, col),
             join: None,
+            key: String::new(),
         });
     }
     let towns = rows

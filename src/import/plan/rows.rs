@@ -145,9 +145,45 @@ impl Builder<'_> {
                 column.source = Source::Path(path);
             }
         }
+        self.untitled_rows();
         for col in 0..self.columns.len() {
             self.settle_decimals(col);
         }
+    }
+
+    /// A row without a title must have one in the list, which the table must not print.
+    fn untitled_rows(&mut self) {
+        let Some(col) = self.col(Role::Title) else {
+            return;
+        };
+        let blank = self
+            .data
+            .iter()
+            .filter(|row| self.text(**row, col).is_empty())
+            .count();
+        let all = blank == self.data.len();
+        let told =
+            |column: &&mut Column| matches!(column.source, Source::Path("project.title" | "task.title"));
+        if blank > 0
+            && let Some(column) = self.columns.get_mut(col).filter(told)
+        {
+            column.source = if all {
+                Source::Path("text:")
+            } else {
+                Source::Field(column.key.clone())
+            };
+        }
+    }
+
+    /// What names a row that has no title: its first words.
+    fn name(&self, row: usize) -> String {
+        let line = self.table.body.get(row);
+        let words = line.and_then(|l| {
+            l.filled()
+                .map(|(_, s)| s)
+                .find(|s| s.cell().is_some_and(|c| c.number.is_none()))
+        });
+        words.map_or_else(|| format!("第{}行", row + 1), |s| s.text().to_owned())
     }
 
     /// The decimals of a column whose numbers end in noughts: 3.10.
@@ -199,7 +235,7 @@ impl Builder<'_> {
                 .level(Role::No, "project.no")
                 .and_then(|c| self.cell(first, c))
                 .cloned(),
-            title: named.map_or_else(|| format!("第{}行", first + 1), |t| (*t).to_owned()),
+            title: named.map_or_else(|| self.name(first), |t| (*t).to_owned()),
             category: self.category(first, groups),
             ..Project::default()
         };

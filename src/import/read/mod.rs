@@ -105,6 +105,8 @@ fn sheet(
         };
         sheet.cells.insert(cell.get_position(), shown);
     }
+    let cells = &sheet.cells;
+    sheet.uncalculated.retain(|at| !cells.contains_key(at));
     sheet.set_merges(merges.iter().map(|m| Area::new(m.start, m.end)));
     Ok(Some(sheet))
 }

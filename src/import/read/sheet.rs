@@ -82,6 +82,8 @@ pub(crate) struct Sheet {
     pub(crate) hidden_cols: Vec<(u32, u32)>,
     /// Printed across.
     pub(crate) landscape: bool,
+    /// Cells with a formula of which the file has no value.
+    pub(crate) uncalculated: Vec<(u32, u32)>,
 }
 
 impl Sheet {
@@ -92,6 +94,7 @@ impl Sheet {
             hidden_rows: view.hidden_rows,
             hidden_cols: view.hidden_cols,
             landscape: view.landscape,
+            uncalculated: view.formulas,
             ..Self::default()
         }
     }

@@ -16,6 +16,8 @@ pub(super) struct View {
     pub(super) hidden_cols: Vec<(u32, u32)>,
     /// Printed across.
     pub(super) landscape: bool,
+    /// Cells with a formula whose value should not be an empty text.
+    pub(super) formulas: Vec<(u32, u32)>,
 }
 
 type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -72,7 +74,13 @@ pub(super) fn modified(bytes: &[u8]) -> Option<(i16, u8)> {
 fn view(zip: &mut Zip<'_>, path: &str) -> View {
     let mut view = View::default();
     let mut row = 0;
+    let mut cell = None;
     walk(zip, path, |tag| match tag.local_name().as_ref() {
+        "c" => {
+            let text = attribute(tag, "t").as_deref() == Some("str");
+            cell = attribute(tag, "r").filter(|_| !text).and_then(|r| place(&r));
+        }
+        "f" => view.formulas.extend(cell.take()),
         "row" => {
             row = number(tag, "r").unwrap_or(row + 1);
             if flag(tag, "hidden") && row > 0 {
@@ -89,6 +97,17 @@ fn view(zip: &mut Zip<'_>, path: &str) -> View {
         _ => {}
     });
     view
+}
+
+/// Row and column of `B12`, from 0.
+fn place(address: &str) -> Option<(u32, u32)> {
+    let (letters, row) = address.split_at_checked(address.find(|c: char| c.is_ascii_digit())?)?;
+    let mut col: u32 = 0;
+    for letter in letters.bytes() {
+        let digit = letter.checked_sub(b'A').filter(|d| *d < 26)?;
+        col = col.checked_mul(26)?.checked_add(u32::from(digit) + 1)?;
+    }
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, col.checked_sub(1)?))
 }
 
 fn walk(zip: &mut Zip<'_>, path: &str, mut visit: impl FnMut(&BytesStart<'_>)) {

@@ -141,6 +141,23 @@ fn a_million_claimed_rows_cost_nothing() {
 }
 
 #[test]
+fn formulas_never_calculated_are_told() {
+    let bytes = edited(
+        &small(),
+        "</row></sheetData>",
+        "<c r=\"C3\"><f>A1</f><v></v></c></row></sheetData>",
+    );
+    let mut sink = Sink::new();
+    let imported = workbook("表.xlsx", &bytes, &ImportOptions::default(), &mut sink);
+    assert!(imported.is_some());
+    let found: Vec<&str> = sink.found().iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(
+        found,
+        ["表.xlsx 的工作表“Sheet1”有 1 个公式没有存下结果（C3），按空白导入"]
+    );
+}
+
+#[test]
 fn periods_that_cannot_be_told() {
     let wrong = super::period("2024年第九季度");
     assert_eq!(codes(&small(), &wrong), ["E0808"]);

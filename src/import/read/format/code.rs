@@ -61,81 +61,68 @@ enum Token {
     Other,
 }
 
+/// The sections of a code, for positive and negative numbers, nought and text, as tokens.
 fn sections(code: &str) -> Vec<Vec<Token>> {
     let mut all = vec![Vec::new()];
     let mut chars = code.chars().peekable();
     while let Some(c) = chars.next() {
-        let mut words = |text: String| {
-            if let Some(last) = all.last_mut() {
-                last.push(Token::Words(text));
-            }
-        };
-        let token = match c {
-            ';' => {
-                all.push(Vec::new());
-                continue;
-            }
-            '"' => {
-                words(chars.by_ref().take_while(|c| *c != '"').collect());
-                continue;
-            }
-            '\\' | '!' => {
-                words(chars.next().map(String::from).unwrap_or_default());
-                continue;
-            }
-            // a gap as wide as the next sign, or a sign that fills the cell: no text
-            '_' | '*' => {
-                chars.next();
-                continue;
-            }
-            '[' => {
-                let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                if let Some(currency) = inner.strip_prefix('$') {
-                    words(currency.split('-').next().unwrap_or_default().to_owned());
-                } else if matches!(inner.as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss") {
-                    // hours that run past a day are the only ones in brackets that offices use
-                    if let Some(last) = all.last_mut() {
-                        last.push(Token::Date('H', inner.len()));
-                    }
-                }
-                continue;
-            }
-            '0' | '#' | '?' => Token::Digit(c),
-            '.' => Token::Point,
-            ',' => Token::Comma,
-            '%' => Token::Percent,
-            '@' => Token::At,
-            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'a' | 'A' => {
-                let letter = c.to_ascii_lowercase();
-                let mut n = 1;
-                while chars.peek().is_some_and(|p| p.to_ascii_lowercase() == letter) {
-                    chars.next();
-                    n += 1;
-                }
-                if letter == 'a' && n == 1 {
-                    // AM/PM
-                    while chars.peek().is_some_and(|p| "/PMpm".contains(*p)) {
-                        chars.next();
-                    }
-                }
-                Token::Date(letter, n)
-            }
-            'G' | 'g' | 'E' | 'e' => {
-                while chars.peek().is_some_and(char::is_ascii_alphabetic) {
-                    chars.next();
-                }
-                Token::Other
-            }
-            _ => {
-                words(c.to_string());
-                continue;
-            }
-        };
-        if let Some(last) = all.last_mut() {
-            last.push(token);
+        if c == ';' {
+            all.push(Vec::new());
+        } else if let Some(last) = all.last_mut() {
+            last.extend(token(c, &mut chars));
         }
     }
     all
+}
+
+type Chars<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+
+/// The token that begins with `c`; `None` for what leaves no trace in the text.
+fn token(c: char, chars: &mut Chars<'_>) -> Option<Token> {
+    Some(match c {
+        '"' => Token::Words(chars.by_ref().take_while(|c| *c != '"').collect()),
+        '\\' | '!' => Token::Words(chars.next().map(String::from).unwrap_or_default()),
+        // a gap as wide as the next sign, or a sign that fills the cell: no text
+        '_' | '*' => {
+            chars.next();
+            return None;
+        }
+        '[' => return bracket(&chars.by_ref().take_while(|c| *c != ']').collect::<String>()),
+        '0' | '#' | '?' => Token::Digit(c),
+        '.' => Token::Point,
+        ',' => Token::Comma,
+        '%' => Token::Percent,
+        '@' => Token::At,
+        'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'a' | 'A' => date_letters(c, chars),
+        'G' | 'g' | 'E' | 'e' => {
+            while chars.next_if(char::is_ascii_alphabetic).is_some() {}
+            Token::Other
+        }
+        _ => Token::Words(c.to_string()),
+    })
+}
+
+/// `[$¥-804]` is a sign of money, `[h]` counts hours past a day; colours and conditions leave no trace.
+fn bracket(inner: &str) -> Option<Token> {
+    if let Some(currency) = inner.strip_prefix('$') {
+        return Some(Token::Words(
+            currency.split('-').next().unwrap_or_default().to_owned(),
+        ));
+    }
+    matches!(inner, "h" | "hh" | "m" | "mm" | "s" | "ss").then(|| Token::Date('H', inner.len()))
+}
+
+/// `yyyy`, or `AM/PM` as one `a`.
+fn date_letters(c: char, chars: &mut Chars<'_>) -> Token {
+    let letter = c.to_ascii_lowercase();
+    let mut n = 1;
+    while chars.next_if(|p| p.to_ascii_lowercase() == letter).is_some() {
+        n += 1;
+    }
+    if letter == 'a' && n == 1 {
+        while chars.next_if(|p| "/PMpm".contains(*p)).is_some() {}
+    }
+    Token::Date(letter, n)
 }
 
 /// How a number is shown (数值格式).
@@ -183,9 +170,9 @@ impl Number {
                 Token::Percent => {
                     number.percent = true;
                     if seen {
-                        number.after.push('%')
+                        number.after.push('%');
                     } else {
-                        number.before.push('%')
+                        number.before.push('%');
                     }
                 }
                 Token::Words(words) if seen => number.after.push_str(words),
@@ -279,38 +266,32 @@ fn thousands(digits: &str) -> String {
     out
 }
 
+/// Year, month, day, hour, minute, second and milliseconds.
+type Moment = (u16, u8, u8, u8, u8, u8, u16);
+
+/// One digit or two.
+fn digits(n: u8, width: usize) -> String {
+    if width == 1 {
+        n.to_string()
+    } else {
+        format!("{n:02}")
+    }
+}
+
 /// How a date is shown (日期格式).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Date(Vec<Token>);
 
 impl Date {
     /// The text of a moment; `serial` is its count of days.
-    pub(super) fn show(&self, at: (u16, u8, u8, u8, u8, u8, u16), serial: f64) -> String {
-        let (year, month, day, hour, minute, second, _) = at;
-        let noon = self.0.contains(&Token::Date('a', 1));
+    pub(super) fn show(&self, at: Moment, serial: f64) -> String {
         let mut out = String::new();
         let mut time = false;
         for (i, token) in self.0.iter().enumerate() {
-            let two = |n: u8, width: usize| {
-                if width == 1 {
-                    n.to_string()
-                } else {
-                    format!("{n:02}")
-                }
-            };
             match token {
-                Token::Date('y', n) if *n <= 2 => out.push_str(&format!("{:02}", year % 100)),
-                Token::Date('y', _) => out.push_str(&year.to_string()),
-                Token::Date('m', n) if time || self.before_seconds(i) => out.push_str(&two(minute, *n)),
-                Token::Date('m', n) => out.push_str(&two(month, (*n).min(2))),
-                Token::Date('d', n) if *n <= 2 => out.push_str(&two(day, *n)),
-                Token::Date('d' | 'a', n) if *n >= 3 => out.push_str(&weekday(serial, *n)),
-                Token::Date('a', _) => out.push_str(if hour < 12 { "上午" } else { "下午" }),
-                Token::Date('h', n) => {
-                    out.push_str(&two(if noon && hour > 12 { hour - 12 } else { hour }, *n))
-                }
-                Token::Date('H', _) => out.push_str(&format!("{}", (serial * 24.0).floor())),
-                Token::Date('s', n) => out.push_str(&two(second, *n)),
+                // mm behind hours or before seconds are minutes
+                Token::Date('m', n) if time || self.before_seconds(i) => out.push_str(&digits(at.4, *n)),
+                Token::Date(letter, n) => out.push_str(&self.part(*letter, *n, at, serial)),
                 Token::Words(words) => out.push_str(words),
                 Token::Point => out.push('.'),
                 Token::Comma => out.push(','),
@@ -321,6 +302,22 @@ impl Date {
             }
         }
         out
+    }
+
+    fn part(&self, letter: char, n: usize, at: Moment, serial: f64) -> String {
+        let (year, month, day, hour, _, second, _) = at;
+        let noon = self.0.contains(&Token::Date('a', 1));
+        match (letter, n) {
+            ('y', 1 | 2) => format!("{:02}", year % 100),
+            ('y', _) => year.to_string(),
+            ('m', _) => digits(month, n.min(2)),
+            ('d', 1 | 2) => digits(day, n),
+            ('d', _) | ('a', 3..) => weekday(serial, n),
+            ('a', _) => if hour < 12 { "上午" } else { "下午" }.to_owned(),
+            ('h', _) => digits(if noon && hour > 12 { hour - 12 } else { hour }, n),
+            ('H', _) => (serial * 24.0).floor().to_string(),
+            _ => digits(second, n),
+        }
     }
 
     /// Whether the next date letter is a second: `mm:ss` are minutes.
