@@ -4,6 +4,7 @@ mod annexes;
 mod architecture;
 mod broken;
 mod cli;
+mod examples;
 mod faults;
 mod import;
 mod layout;

@@ -1,0 +1,280 @@
+//! The example workspaces: every circular of `examples/` in every format, page for page and cell for cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _, Xlsx};
+use tongbao::diag::{Diagnostic, Severity, Sink, Sources};
+use tongbao::document::Document;
+use tongbao::font::Fonts;
+use tongbao::model::file::{CircularFile, Format};
+use tongbao::model::workspace::{InputFile, Loaded};
+use tongbao::model::{Workspace, read};
+use tongbao::page::{Page, Pages, Shape, TextRun, Turn};
+use tongbao::standard::GBT_9704;
+use tongbao::unit::Length;
+use tongbao::{Order, Outputs, Parts, World, check, compose, make, template};
+
+use crate::faults::render;
+use crate::support::{files_of, golden, root};
+
+/// Warnings that an example shows on purpose: workspace and code.
+const ACCEPTED: &[(&str, &str)] = &[];
+
+/// A workspace read and checked.
+struct Example {
+    name: String,
+    sources: Sources,
+    sink: Sink,
+    workspace: Workspace,
+    world: World,
+}
+
+impl Example {
+    fn of(name: &str, files: Vec<InputFile>) -> Self {
+        let (mut sources, mut sink) = (Sources::new(), Sink::new());
+        let workspace = read::workspace(files, &mut sources, &mut sink);
+        let Some(workspace) = workspace else {
+            panic!("{name}: {}", render(&sink.into_sorted(), &sources))
+        };
+        check::run(&workspace, &sources, &mut sink);
+        let standard = GBT_9704.with(&workspace.office.data.layout).unwrap();
+        Self {
+            name: name.to_owned(),
+            sources,
+            sink,
+            workspace,
+            world: World { fonts: Fonts::bundled(), standard },
+        }
+    }
+
+    fn document(&mut self, circular: &Loaded<CircularFile>) -> (Document, Pages) {
+        let made = compose(
+            &self.workspace,
+            &self.sources,
+            circular,
+            &self.world,
+            Parts::Both,
+            &mut self.sink,
+        );
+        made.unwrap_or_else(|| panic!("{}/{}: {}", self.name, circular.name, self.told()))
+    }
+
+    fn outputs(&mut self, circular: &Loaded<CircularFile>) -> Outputs {
+        let order = Order {
+            formats: vec![Format::Pdf, Format::Xlsx],
+            sheets_if_any: true,
+            parts: Parts::Both,
+        };
+        let made = make(
+            &self.workspace,
+            &self.sources,
+            circular,
+            &self.world,
+            &order,
+            &mut self.sink,
+        );
+        made.unwrap_or_else(|| panic!("{}/{}: {}", self.name, circular.name, self.told()))
+    }
+
+    fn told(&self) -> String {
+        render(self.sink.found(), &self.sources)
+    }
+
+    /// What an official would have to look into: errors and warnings that are not accepted.
+    fn wrong(&self) -> Vec<Diagnostic> {
+        let accepted = |d: &Diagnostic| ACCEPTED.contains(&(self.name.as_str(), d.code.id));
+        let found = self.sink.found().iter();
+        found.filter(|d| d.severity != Severity::Note && !accepted(d)).cloned().collect()
+    }
+}
+
+/// The folders of `examples/`.
+fn names() -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(root().join("examples"))
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn example(name: &str) -> Example {
+    Example::of(name, files_of(&root().join("examples").join(name)))
+}
+
+fn mm(length: Length) -> String {
+    format!("{:.1}", length.to_mm())
+}
+
+/// Runs of one line, in the order of reading.
+struct Line<'a> {
+    turn: Turn,
+    runs: Vec<&'a TextRun>,
+}
+
+impl Line<'_> {
+    fn goes_on_with(&self, run: &TextRun) -> bool {
+        let Some(last) = self.runs.last() else { return false };
+        let (level, along) = match self.turn {
+            Turn::Upright => (last.at.y == run.at.y, run.at.x - last.at.x),
+            Turn::Left => (last.at.x == run.at.x, last.at.y - run.at.y),
+        };
+        // as far as the gap between neighbouring faces, not the gap between cells
+        let width = last.glyphs.last().map_or(Length::ZERO, |g| g.offset + g.advance);
+        run.turn == self.turn && level && along >= Length::ZERO && along <= width + last.size
+    }
+}
+
+/// Where every line of text stands and how large it is: readable, and wrong as soon as anything moves.
+fn lines(page: &Page) -> String {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for item in &page.items {
+        let Shape::Text(run) = &item.shape else { continue };
+        match lines.last_mut() {
+            Some(line) if line.goes_on_with(run) => line.runs.push(run),
+            _ => lines.push(Line { turn: run.turn, runs: vec![run] }),
+        }
+    }
+    let mut out = String::new();
+    for Line { turn, runs } in lines {
+        let Some(first) = runs.first() else { continue };
+        let words: String = runs.iter().flat_map(|run| run.glyphs.iter().map(|g| g.ch)).collect();
+        let turned = if turn == Turn::Left { " 左转" } else { "" };
+        let (x, y) = (mm(first.at.x), mm(first.at.y));
+        writeln!(out, "  {x:>5} {y:>5} {:>4}{turned} {words}", first.size.to_pt()).unwrap();
+    }
+    out
+}
+
+/// The words of a page without places.
+fn words(page: &Page) -> String {
+    let runs = page.items.iter().filter_map(|item| match &item.shape {
+        Shape::Text(run) => Some(run),
+        _ => None,
+    });
+    runs.flat_map(|run| run.glyphs.iter().map(|glyph| glyph.ch)).collect()
+}
+
+fn paper(pages: &Pages) -> String {
+    let mut out = String::new();
+    for (index, page) in pages.pages.iter().enumerate() {
+        let count = |is: fn(&Shape) -> bool| page.items.iter().filter(|item| is(&item.shape)).count();
+        let rules = count(|shape| matches!(shape, Shape::Rule(_)));
+        let pictures = count(|shape| matches!(shape, Shape::Image(_)));
+        writeln!(out, "第{}页 线{rules} 图{pictures}", index + 1).unwrap();
+        out.push_str(&lines(page));
+    }
+    out
+}
+
+fn cell(data: &Data) -> String {
+    match data {
+        Data::Empty => String::new(),
+        Data::String(text) => text.replace('\n', "⏎"),
+        Data::Float(number) => format!("{number}"),
+        Data::Int(number) => format!("{number}"),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Every sheet as Excel reads it: numbers are bare, texts are not.
+fn sheets(bytes: Vec<u8>) -> String {
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    book.load_merged_regions().unwrap();
+    let mut out = String::new();
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).unwrap();
+        let (rows, columns) = range.get_size();
+        writeln!(out, "【{name}】{rows}行{columns}列").unwrap();
+        for row in range.rows() {
+            let cells: Vec<String> = row.iter().map(cell).collect();
+            writeln!(out, "{}", cells.join(" | ").trim_end_matches([' ', '|'])).unwrap();
+        }
+        let merged = book.merged_regions_by_sheet(&name);
+        let spans: Vec<String> = merged
+            .iter()
+            .map(|(_, _, at)| format!("R{}C{}:R{}C{}", at.start.0 + 1, at.start.1 + 1, at.end.0 + 1, at.end.1 + 1))
+            .collect();
+        if !spans.is_empty() {
+            writeln!(out, "合并 {}", spans.join(" ")).unwrap();
+        }
+    }
+    out
+}
+
+fn by_format(outputs: Outputs) -> BTreeMap<Format, Vec<u8>> {
+    outputs.files.into_iter().collect()
+}
+
+#[test]
+fn every_example_builds_as_it_did() {
+    let mut wrong = String::new();
+    for name in names() {
+        let mut example = example(&name);
+        let circulars = example.workspace.circulars.clone();
+        assert!(!circulars.is_empty(), "{name} has no circular");
+        for circular in &circulars {
+            let (_, pages) = example.document(circular);
+            let stem = format!("golden/examples/{name}/{}", circular.name);
+            golden(&format!("{stem}.txt"), &paper(&pages));
+            let files = by_format(example.outputs(circular));
+            assert!(files.get(&Format::Pdf).is_some_and(|pdf| pdf.starts_with(b"%PDF-1.7")));
+            match files.get(&Format::Xlsx) {
+                Some(book) => golden(&format!("{stem}.xlsx.txt"), &sheets(book.clone())),
+                None => assert!(circular.data.annexes.is_empty(), "{stem} has annexes and no sheets"),
+            }
+        }
+        wrong.push_str(&render(&example.wrong(), &example.sources));
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_built_in_template_has_an_example() {
+    let mut used = BTreeSet::new();
+    for name in names() {
+        for circular in &example(&name).workspace.circulars {
+            let typed = circular.data.template.as_ref();
+            used.insert(typed.map_or_else(|| "plain".to_owned(), |t| t.value.clone()));
+        }
+    }
+    let missing: Vec<&str> = template::names().into_iter().filter(|name| !used.contains(*name)).collect();
+    assert!(missing.is_empty(), "no example uses {missing:?}");
+}
+
+/// The words of the notice, the words of the annex pages and the sheets of one circular.
+fn three(mut example: Example, circular: &str) -> [String; 3] {
+    let circulars = example.workspace.circulars.clone();
+    let circular = circulars.iter().find(|c| c.name == circular).unwrap();
+    let (_, pages) = example.document(circular);
+    let pages: Vec<String> = pages.pages.iter().map(words).collect();
+    let annexes = pages.iter().position(|page| page.starts_with("附件1")).expect("annexes behind the notice");
+    let book = by_format(example.outputs(circular)).remove(&Format::Xlsx).unwrap();
+    [pages[..annexes].concat(), pages[annexes..].concat(), sheets(book)]
+}
+
+#[test]
+fn one_number_changes_notice_table_and_sheet() {
+    let mut files = files_of(&root().join("examples/quarterly"));
+    let before = three(Example::of("quarterly", files.clone()), "2026-Q3");
+    let progress = files.iter_mut().find(|f| f.name == "progress/2026-Q3.toml").unwrap();
+    let typed = String::from_utf8(progress.bytes.clone()).unwrap();
+    // the last parking places are not there after all
+    let (was, is) = ("[tasks.parking]\ndone = 1260\n", "[tasks.parking]\ndone = 1080\n");
+    assert!(typed.contains(was));
+    progress.bytes = typed.replace(was, is).into_bytes();
+    let after = three(Example::of("quarterly", files), "2026-Q3");
+
+    let says = |texts: &[String; 3], words: [&str; 3]| {
+        for (text, words) in texts.iter().zip(words) {
+            assert!(text.contains(words), "{words} is not in\n{text}");
+        }
+    };
+    says(&before, ["已完成6项，占20.0%", "1260440105.0%", "1260 | 440 | 1.05"]);
+    says(&after, ["已完成5项，占16.7%", "108026090.0%", "1080 | 260 | 0.9"]);
+}
