@@ -1,25 +1,21 @@
 //! The example workspaces: every circular of `examples/` in every format, page for page and cell for cell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Cursor;
+use std::path::PathBuf;
 
 use calamine::{Data, Reader as _, Xlsx};
 use tongbao::diag::{Diagnostic, Severity, Sink, Sources};
-use tongbao::document::Document;
-use tongbao::export::pdf::{self, PdfOptions};
-use tongbao::export::xlsx::{self, XlsxOptions};
 use tongbao::font::Fonts;
-use tongbao::layout::lay_out;
-use tongbao::model::file::CircularFile;
+use tongbao::model::file::{CircularFile, Format};
 use tongbao::model::workspace::{InputFile, Loaded};
-use tongbao::model::{Report, Workspace, read};
+use tongbao::model::{Workspace, read};
 use tongbao::page::{Page, Pages, Shape, TextRun, Turn};
-use tongbao::standard::{GBT_9704, Standard};
-use tongbao::template::ComposeOptions;
+use tongbao::standard::GBT_9704;
 use tongbao::unit::Length;
-use tongbao::{check, template};
+use tongbao::{Order, Parts, World, check, compose, make, template};
 
 use crate::faults::render;
 use crate::support::{files_of, golden, root};
@@ -33,8 +29,7 @@ struct Example {
     sources: Sources,
     sink: Sink,
     workspace: Workspace,
-    fonts: Fonts,
-    standard: Standard,
+    world: World,
 }
 
 impl Example {
@@ -51,40 +46,42 @@ impl Example {
             sources,
             sink,
             workspace,
-            fonts: Fonts::bundled(),
-            standard,
+            world: World {
+                fonts: Fonts::bundled(),
+                standard,
+            },
         }
     }
 
-    fn document(&mut self, circular: &Loaded<CircularFile>) -> (Document, Pages) {
-        let report = Report::new(&self.workspace, circular);
-        let options = ComposeOptions::default();
-        let document = template::compose(
-            &self.workspace,
-            &self.sources,
-            &report,
+    fn pages(&mut self, circular: &Loaded<CircularFile>) -> Pages {
+        let (workspace, sources) = (&self.workspace, &self.sources);
+        let made = compose(
+            workspace,
+            sources,
             circular,
-            &options,
+            &self.world,
+            Parts::Both,
             &mut self.sink,
         );
-        let Some(document) = document else {
-            panic!("{}/{}: {}", self.name, circular.name, self.told())
-        };
-        let pages = lay_out(&document, &self.fonts, &self.standard, &mut self.sink);
-        (document, pages)
+        match made {
+            Some((_, pages)) => pages,
+            None => panic!("{}/{}: {}", self.name, circular.name, self.told()),
+        }
     }
 
     /// PDF and, where it has tables, XLSX.
-    fn files(&mut self, document: &Document, pages: &Pages) -> (Vec<u8>, Option<Vec<u8>>) {
-        let paper = pdf::write(pages, &self.fonts, &PdfOptions::default()).unwrap();
-        let sheets = (!document.annexes.is_empty()).then(|| {
-            let options = XlsxOptions {
-                standard: self.standard.clone(),
-                ..XlsxOptions::default()
-            };
-            xlsx::write(document, &options, &mut self.sink).expect("a workbook")
-        });
-        (paper, sheets)
+    fn files(&mut self, circular: &Loaded<CircularFile>) -> BTreeMap<Format, Vec<u8>> {
+        let order = Order {
+            formats: vec![Format::Pdf, Format::Xlsx],
+            sheets_if_any: true,
+            parts: Parts::Both,
+        };
+        let (workspace, sources) = (&self.workspace, &self.sources);
+        let made = make(workspace, sources, circular, &self.world, &order, &mut self.sink);
+        match made {
+            Some(outputs) => outputs.files.into_iter().collect(),
+            None => panic!("{}/{}: {}", self.name, circular.name, self.told()),
+        }
     }
 
     fn told(&self) -> String {
@@ -243,13 +240,12 @@ fn every_example_builds_as_it_did() {
         let circulars = example.workspace.circulars.clone();
         assert!(!circulars.is_empty(), "{name} has no circular");
         for circular in &circulars {
-            let (document, pages) = example.document(circular);
-            let (file, book) = example.files(&document, &pages);
-            keep(&name, &circular.name, &file, book.as_deref());
-            assert!(file.starts_with(b"%PDF-1.7"));
             let stem = format!("golden/examples/{name}/{}", circular.name);
-            golden(&format!("{stem}.txt"), &paper(&pages));
-            if let Some(book) = book {
+            golden(&format!("{stem}.txt"), &paper(&example.pages(circular)));
+            let mut files = example.files(circular);
+            keep(&name, &circular.name, &files);
+            assert!(files.contains_key(&Format::Pdf));
+            if let Some(book) = files.remove(&Format::Xlsx) {
                 golden(&format!("{stem}.xlsx.txt"), &sheets(book));
             }
         }
@@ -275,14 +271,13 @@ fn every_built_in_template_has_an_example() {
 }
 
 /// With `KEEP=<folder>` the files stay there, to be looked at.
-fn keep(example: &str, circular: &str, file: &[u8], book: Option<&[u8]>) {
-    let Some(folder) = std::env::var_os("KEEP") else {
+fn keep(example: &str, circular: &str, files: &BTreeMap<Format, Vec<u8>>) {
+    let Some(folder) = std::env::var_os("KEEP").map(PathBuf::from) else {
         return;
     };
-    let stem = std::path::PathBuf::from(folder).join(format!("{example}-{circular}"));
-    fs::write(format!("{}.pdf", stem.display()), file).unwrap();
-    if let Some(book) = book {
-        fs::write(format!("{}.xlsx", stem.display()), book).unwrap();
+    for (format, bytes) in files {
+        let ending = if *format == Format::Pdf { "pdf" } else { "xlsx" };
+        fs::write(folder.join(format!("{example}-{circular}.{ending}")), bytes).unwrap();
     }
 }
 
@@ -290,18 +285,13 @@ fn keep(example: &str, circular: &str, file: &[u8], book: Option<&[u8]>) {
 fn three(mut example: Example, circular: &str) -> [String; 3] {
     let circulars = example.workspace.circulars.clone();
     let circular = circulars.iter().find(|c| c.name == circular).unwrap();
-    let (document, pages) = example.document(circular);
-    let (_, book) = example.files(&document, &pages);
-    let pages: Vec<String> = pages.pages.iter().map(words).collect();
+    let book = example.files(circular).remove(&Format::Xlsx).unwrap();
+    let pages: Vec<String> = example.pages(circular).pages.iter().map(words).collect();
     let annexes = pages
         .iter()
         .position(|page| page.starts_with("附件1"))
         .expect("annexes behind the notice");
-    [
-        pages[..annexes].concat(),
-        pages[annexes..].concat(),
-        sheets(book.unwrap()),
-    ]
+    [pages[..annexes].concat(), pages[annexes..].concat(), sheets(book)]
 }
 
 #[test]

@@ -23,6 +23,11 @@ pub(super) const fn coarse(fine: i64) -> Length {
     Length::emu((fine + FINE / 2).div_euclid(FINE))
 }
 
+/// Whole EMU that it fits in.
+pub(super) const fn enough(fine: i64) -> Length {
+    Length::emu((fine + FINE - 1).div_euclid(FINE))
+}
+
 /// One character on its way to a line (字元).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {

@@ -3,7 +3,7 @@
 use crate::text::punct::{self, Class};
 use crate::unit::Length;
 
-use super::collect::{Atom, coarse, fine};
+use super::collect::{Atom, enough, fine};
 
 /// What holds a character to the next (断行类).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,7 +197,7 @@ pub(super) fn widest(atoms: &[Atom]) -> Length {
             .map(|atom| atom.advance + if glad(atom) { 0 } else { atom.gap })
             .sum::<i64>()
     };
-    coarse(atoms.split_inclusive(glad).map(width).max().unwrap_or(0))
+    enough(atoms.split_inclusive(glad).map(width).max().unwrap_or(0))
 }
 
 /// The widest phrase of at most so many characters, not counting the mark behind it.
@@ -218,5 +218,5 @@ pub(super) fn phrase(atoms: &[Atom], most: i64) -> Length {
         };
         (words <= em * most).then_some(width)
     };
-    coarse(atoms.split_inclusive(mark).filter_map(width).max().unwrap_or(0))
+    enough(atoms.split_inclusive(mark).filter_map(width).max().unwrap_or(0))
 }

@@ -216,6 +216,19 @@ fn extents_say_what_a_column_needs() {
     );
 }
 
+#[test]
+fn what_a_column_needs_is_enough() {
+    let fonts = Fonts::bundled();
+    for size in [Length::pt(12), Length::centipt(1050), Length::pt(9)] {
+        for text in ["100.0%", "105.9%", "107.5%", "101.73%", "1200", "3.083"] {
+            let style = Style::new(Role::Fangsong, size);
+            let needed = extent(&fonts, &[Span::new(text, style, None)]);
+            let (lines, _) = lines_of(text, style, &Measure::ragged(needed.solid));
+            assert_eq!(texts(&lines), [text], "at {size:?}");
+        }
+    }
+}
+
 /// What office texts are made of.
 fn prose() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -141,7 +141,9 @@ impl Room {
     }
 
     fn min(&self, column: &Measured) -> Length {
-        self.scaled(column.min) + self.padding
+        // a word must not break for what was lost in rounding
+        let lost = if self.scale.0 == self.scale.1 { 0 } else { 2 };
+        self.scaled(column.min) + Length::emu(lost) + self.padding
     }
 
     fn width(&self, column: &Measured) -> Length {
