@@ -20,9 +20,6 @@ use tongbao::{Order, Parts, World, check, compose, make, template};
 use crate::faults::render;
 use crate::support::{files_of, golden, root};
 
-/// Warnings that an example shows on purpose: workspace and code.
-const ACCEPTED: &[(&str, &str)] = &[];
-
 /// A workspace read and checked.
 struct Example {
     name: String,
@@ -88,14 +85,10 @@ impl Example {
         render(self.sink.found(), &self.sources)
     }
 
-    /// What an official would have to look into: errors and warnings that are not accepted.
+    /// What an official would have to look into: errors and warnings.
     fn wrong(&self) -> Vec<Diagnostic> {
-        let accepted = |d: &Diagnostic| ACCEPTED.contains(&(self.name.as_str(), d.code.id));
         let found = self.sink.found().iter();
-        found
-            .filter(|d| d.severity != Severity::Note && !accepted(d))
-            .cloned()
-            .collect()
+        found.filter(|d| d.severity != Severity::Note).cloned().collect()
     }
 }
 
