@@ -56,7 +56,7 @@ impl<'f> Flow<'f> {
         match (self.bottom, gap) {
             (None, _) => (self.frame)(self.page).start,
             (Some(bottom), Gap::Line) => bottom + self.leading,
-            (Some(bottom), Gap::Fixed(gap)) => bottom + gap,
+            (Some(bottom), Gap::Fixed(gap) | Gap::Within(gap)) => bottom + gap,
             (Some(bottom), Gap::Page) => bottom,
         }
     }
@@ -84,31 +84,47 @@ impl<'f> Flow<'f> {
 
     /// Puts pieces that must be on one page; they are parted only where no page would hold them.
     pub(super) fn put(&mut self, group: &[Piece]) -> Vec<Spot> {
-        let starts_page = group.first().is_some_and(|piece| piece.gap == Gap::Page);
-        if starts_page || !self.fits(group) {
+        let Some((first, rest)) = group.split_first() else {
+            return Vec::new();
+        };
+        let gap = match (first.gap, self.lack(group)) {
+            (Gap::Page, _) => None,
+            (gap, lack) if lack <= Length::ZERO => Some(gap),
+            // a seal may come closer to the text, were there only that much more room
+            (Gap::Within(most), lack) => Some(most - lack).filter(|gap| *gap >= CLOSEST).map(Gap::Fixed),
+            _ => None,
+        };
+        if gap.is_none() {
             self.turn();
         }
-        group.iter().map(|piece| self.place(piece)).collect()
+        let first = self.place(first, gap.unwrap_or(first.gap));
+        let rest = rest.iter().map(|piece| self.place(piece, piece.gap));
+        std::iter::once(first).chain(rest).collect()
     }
 
-    fn fits(&self, group: &[Piece]) -> bool {
+    /// How much more room these pieces would need on this page.
+    fn lack(&self, group: &[Piece]) -> Length {
         let mut ahead = self.clone();
-        group.iter().all(|piece| {
-            let fits = piece.height <= ahead.room(piece.gap);
+        let lacks = group.iter().map(|piece| {
+            let lack = piece.height - ahead.room(piece.gap);
             ahead.bottom = Some(ahead.next(piece.gap) + piece.height);
-            fits
-        })
+            lack
+        });
+        lacks.max().unwrap_or_default()
     }
 
-    fn place(&mut self, piece: &Piece) -> Spot {
-        if piece.height > self.room(piece.gap) {
+    fn place(&mut self, piece: &Piece, gap: Gap) -> Spot {
+        if piece.height > self.room(gap) {
             self.turn();
         }
-        let y = self.next(piece.gap);
+        let y = self.next(gap);
         self.bottom = Some(y + piece.height);
         Spot { page: self.page, y }
     }
 }
+
+/// What stays of a gap that gives way: a seal does not touch the text above it.
+const CLOSEST: Length = Length::mm(1);
 
 /// The groups of pieces that hang together, each with the number of its first piece.
 pub(super) fn groups(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
@@ -165,6 +181,18 @@ mod tests {
         let mut pieces = lines(4);
         pieces[2].keep = true;
         assert_eq!(spots(&pieces), [(0, 60.0), (0, 75.0), (1, 0.0), (1, 15.0)]);
+    }
+
+    #[test]
+    fn a_gap_that_may_gives_way_before_the_page_does() {
+        let mut pieces = lines(2);
+        pieces[1].height = Length::mm(25);
+        pieces[1].gap = Gap::Within(Length::mm(9));
+        assert_eq!(spots(&pieces), [(0, 60.0), (0, 75.0)]);
+        pieces[1].height = Length::mm(29);
+        assert_eq!(spots(&pieces), [(0, 60.0), (0, 71.0)]);
+        pieces[1].height = Length::mm(30);
+        assert_eq!(spots(&pieces), [(0, 60.0), (1, 0.0)]);
     }
 
     #[test]

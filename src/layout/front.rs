@@ -79,7 +79,7 @@ pub(super) fn addressees(setter: &mut Setter<'_>, to: &Text, gap: Gap) -> Vec<Pi
 pub(super) fn height_of(pieces: &[Piece], leading: Length) -> Length {
     let gap = |piece: &Piece| match piece.gap {
         Gap::Line => leading,
-        Gap::Fixed(gap) => gap,
+        Gap::Fixed(gap) | Gap::Within(gap) => gap,
         Gap::Page => Length::ZERO,
     };
     pieces.iter().map(|piece| piece.height + gap(piece)).sum()

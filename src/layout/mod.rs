@@ -8,6 +8,7 @@ mod annex;
 mod body;
 mod breaking;
 mod compose;
+mod findings;
 mod flow;
 mod front;
 mod head;

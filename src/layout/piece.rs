@@ -11,6 +11,8 @@ pub(super) enum Gap {
     Line,
     /// From edge to edge.
     Fixed(Length),
+    /// So much from edge to edge, or less where the page ends: a seal is within 一行 of the text (7.3.5.1).
+    Within(Length),
     /// A new page begins.
     Page,
 }

@@ -1,10 +1,10 @@
 //! 主体 (7.3): from the title to 附注, without the annexes.
 
-use crate::diag::{Diagnostic, code};
 use crate::document::{Annex, Document, Record, Text};
 use crate::page::{self, Tree};
 
 use super::body::blocks;
+use super::findings;
 use super::front::{addressees, height_of, subtitle, title};
 use super::note::{annex_note, note};
 use super::on_paper;
@@ -72,14 +72,7 @@ fn addressed(
         return true;
     }
     record.to = Some(to.clone());
-    setter.report(
-        Diagnostic::new(
-            code::layout::ADDRESSEES_MOVED,
-            "主送机关（to）过多，首页排不下正文，已移至版记",
-        )
-        .at(to.origin)
-        .clause("GB/T 9704—2012 7.3.2"),
-    );
+    setter.report(findings::addressees_moved(to));
     false
 }
 
@@ -87,14 +80,7 @@ fn addressed(
 fn check_first_page(setter: &mut Setter<'_>, document: &Document, pieces: &[Piece], first: Frame) {
     let taken = height_of(pieces, setter.leading());
     if !document.body.is_empty() && first.start + taken + setter.standard.pitch() > first.end {
-        setter.report(
-            Diagnostic::new(
-                code::layout::NO_BODY_ON_FIRST_PAGE,
-                "标题（title）过长，首页排不下正文",
-            )
-            .at(document.title.as_ref().and_then(|title| title.origin))
-            .clause("GB/T 9704—2012 7.3.3"),
-        );
+        setter.report(findings::no_body_on_first_page(document));
     }
 }
 

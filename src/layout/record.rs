@@ -1,11 +1,11 @@
 //! 版记 (7.4): from the lower edge of the last page's type area upwards.
 
-use crate::diag::{Diagnostic, code};
 use crate::document::{HeadForm, Record, Text};
 use crate::font::Role;
 use crate::page::{self, Artifact, Color, Item, NodeId, Rule, Shape, Tag, Tree};
 use crate::unit::{Length, Point};
 
+use super::findings;
 use super::line::{Line, Measure, Span, Style};
 use super::region::moved;
 use super::setter::{Setter, put, put_right};
@@ -46,23 +46,9 @@ pub(super) fn record(setter: &mut Setter<'_>, record: &Record, form: HeadForm) -
         with_lines(setter, rows)
     };
     if recorded.top < Length::ZERO {
-        too_tall(setter, record);
+        setter.report(findings::record_too_tall(record));
     }
     Some(recorded)
-}
-
-fn too_tall(setter: &mut Setter<'_>, record: &Record) {
-    let origin = record
-        .copies
-        .as_ref()
-        .or(record.to.as_ref())
-        .and_then(|text| text.origin);
-    setter.report(
-        Diagnostic::new(code::layout::RECORD_TOO_TALL, "版记（record）的高度超过了版心")
-            .at(origin)
-            .clause("GB/T 9704—2012 7.4")
-            .help("抄送机关、主送机关可以使用规范化简称或者同类型机关统称"),
-    );
 }
 
 /// What stands between two rules (一栏).

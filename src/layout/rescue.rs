@@ -1,9 +1,9 @@
 //! The signature never stands alone on a page (7.3.5.5).
 
-use crate::diag::{Diagnostic, code};
 use crate::unit::Length;
 
 use super::breaking::run;
+use super::findings;
 use super::flow::{Flow, Spot};
 use super::piece::{Kind, Piece};
 use super::region::Frame;
@@ -34,7 +34,7 @@ pub(super) fn join(
     let last = spots.get(tail.checked_sub(1)?)?.page;
     for page in [Some(last), last.checked_sub(1)].into_iter().flatten() {
         if let Some(bottom) = tighten(setter, pieces, spots, (page, last), frame) {
-            setter.report(changed());
+            setter.report(findings::pitch_changed());
             return Some(bottom);
         }
     }
@@ -42,26 +42,9 @@ pub(super) fn join(
         .iter()
         .find_map(|&lines| carry(setter, pieces, spots, (tail, lines), frame));
     if bottom.is_none() {
-        setter.report(alone());
+        setter.report(findings::signature_alone());
     }
     bottom
-}
-
-fn changed() -> Diagnostic {
-    Diagnostic::new(
-        code::layout::PITCH_CHANGED,
-        "落款与正文不在同一面，已缩小行距使其同面",
-    )
-    .clause("GB/T 9704—2012 7.3.5.5")
-}
-
-fn alone() -> Diagnostic {
-    Diagnostic::new(
-        code::layout::SIGNATURE_ALONE,
-        "落款独占一页，调整行距也不能使其与正文同面",
-    )
-    .clause("GB/T 9704—2012 7.3.5.5")
-    .help("增删正文文字")
 }
 
 /// A twentieth of a millimetre: nobody sees a step of it.

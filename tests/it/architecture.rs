@@ -102,10 +102,10 @@ fn only_the_shell_touches_the_world() {
 
 #[test]
 fn layout_has_no_sentences() {
-    // messages of diagnostics are no part of the paper; the standard's fixed words stand in one file
+    // messages of diagnostics are no part of the paper; the standard's fixed words stand in one file, the findings in another
     for file in sources()
         .iter()
-        .filter(|f| room_of(f) == "layout" && !f.ends_with("words.rs"))
+        .filter(|f| room_of(f) == "layout" && !f.ends_with("words.rs") && !f.ends_with("findings.rs"))
     {
         for line in production(file)
             .lines()

@@ -1,8 +1,8 @@
 //! 简报: a big red name, 第N期 below it, who compiled it and when above the red rule; not in GB/T 9704—2012.
 
-use crate::diag::{Diagnostic, code};
 use crate::document::{Head, Text};
 use crate::font::Role;
+use crate::layout::findings;
 use crate::layout::line::Line;
 use crate::layout::setter::{Setter, put, put_centered, put_right};
 use crate::page::{self, Item, NodeId, Tree};
@@ -53,9 +53,7 @@ fn compiled(setter: &mut Setter<'_>, head: &Head, y: Length, parent: NodeId, out
     let on = set(setter, &head.compiled_on);
     let taken = by.iter().chain(&on).map(|(line, _)| line.width).sum::<Length>();
     if taken + inset * 2 > s.area_width {
-        let origin = head.compiled_by.as_ref().and_then(|text| text.origin);
-        let message = "编发单位（compiled_by）与编发日期（compiled_on）在同一行排不下";
-        setter.report(Diagnostic::new(code::layout::HEAD_CROWDED, message).at(origin));
+        setter.report(findings::compilers_meet_date(head));
     }
     if let Some((line, tag)) = by {
         put(line, Point::new(left + inset, y), s.text_size, tag, out);

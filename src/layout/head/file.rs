@@ -1,8 +1,8 @@
 //! 文件格式 (7.2): the mark 35 mm below the type area's upper edge, the serial number, the red rule.
 
-use crate::diag::{Diagnostic, code};
 use crate::document::{Head, Text};
 use crate::font::Role;
+use crate::layout::findings;
 use crate::layout::setter::{Setter, put, put_centered};
 use crate::page::{self, Item, NodeId, Tree};
 use crate::unit::{Length, Point};
@@ -49,14 +49,7 @@ fn serial(
     };
     let x = left + s.chars(s.serial_inset);
     if x + line.width > signed.left {
-        setter.report(
-            Diagnostic::new(
-                code::layout::HEAD_CROWDED,
-                "发文字号（serial）与签发人（signers）在同一行排不下",
-            )
-            .at(text.origin)
-            .clause("GB/T 9704—2012 7.2.6"),
-        );
+        setter.report(findings::serial_meets_signers(text));
     }
     put(line, Point::new(x, y), s.text_size, tag, out);
 }

@@ -1,8 +1,8 @@
 //! 发文机关标志 (7.2.4): as large as it may be and as wide as the type area at most, placed by its ink.
 
-use crate::diag::{Diagnostic, code};
 use crate::document::{Head, Text};
 use crate::font::Role;
+use crate::layout::findings;
 use crate::layout::ink;
 use crate::layout::line::{Span, Style, natural_width};
 use crate::layout::region::moved;
@@ -119,17 +119,7 @@ fn squeeze(setter: &mut Setter<'_>, plain: Style, width: Length, name: &Text) ->
         style.size = Length::emu(plain.size.to_emu() * area.to_emu() / narrowed.to_emu().max(1));
     }
     if style.size < setter.standard.title_size {
-        too_long(setter, name);
+        setter.report(findings::mark_too_long(name));
     }
     style
-}
-
-fn too_long(setter: &mut Setter<'_>, name: &Text) {
-    let message = format!("发文机关标志“{}”过长，缩至比标题还小才排得下", name.string);
-    setter.report(
-        Diagnostic::new(code::layout::MARK_TOO_LONG, message)
-            .at(name.origin)
-            .clause("GB/T 9704—2012 7.2.4")
-            .help("发文机关标志可以使用发文机关规范化简称；联合行文可以单独使用主办机关名称"),
-    );
 }

@@ -4,11 +4,11 @@ mod sealed;
 mod stamped;
 mod unsealed;
 
-use crate::diag::{Diagnostic, code};
 use crate::document::{Signature, SignatureForm, Signer};
 use crate::page::{self, Image, Item, NodeId, Shape, Tag, Tree};
 use crate::unit::{Length, Point, Size};
 
+use super::findings;
 use super::piece::Piece;
 use super::setter::Setter;
 
@@ -21,16 +21,7 @@ pub(super) fn signature(setter: &mut Setter<'_>, signature: &Signature) -> Piece
         SignatureForm::Stamped => stamped::stamped(setter, signature, division),
     };
     if piece.height > setter.standard.area_height {
-        let origin = signature.signers.first().and_then(|signer| signer.name.origin);
-        setter.report(
-            Diagnostic::new(
-                code::layout::SIGNATURE_TOO_TALL,
-                "落款（署名、印章、成文日期）的高度超过了版心",
-            )
-            .at(origin)
-            .clause("GB/T 9704—2012 7.3.5")
-            .help("减少署名机关，或改小印章直径（[layout] seal_diameter）"),
-        );
+        setter.report(findings::signature_too_tall(signature));
     }
     piece
 }

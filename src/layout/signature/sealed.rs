@@ -49,7 +49,7 @@ pub(super) fn sealed(setter: &mut Setter<'_>, signature: &Signature, parent: Nod
         top = piece.height + setter.standard.seal_space;
     }
     seals(setter, signature, parent, &mut piece);
-    piece.gap = Gap::Fixed(gap(setter, first_name.unwrap_or_default()));
+    piece.gap = Gap::Within(gap(setter, first_name.unwrap_or_default()));
     piece
 }
 

@@ -10,6 +10,7 @@
 mod documents;
 mod dumps;
 mod elements;
+mod findings;
 mod measure;
 mod nasty;
 mod properties;
