@@ -154,7 +154,10 @@ fn root() -> &'static Path {
 }
 
 fn sources() -> Vec<PathBuf> {
-    files(&root().join("src"), "rs")
+    let mut sources = files(&root().join("src"), "rs");
+    // unit tests in a file of their own
+    sources.retain(|file| !file.ends_with("tests.rs"));
+    sources
 }
 
 fn files(dir: &Path, ending: &str) -> Vec<PathBuf> {
@@ -181,7 +184,7 @@ fn room_of(file: &Path) -> String {
 /// The text before the unit tests.
 fn production(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
-    text.split("#[cfg(test)]\nmod ")
+    text.split("#[cfg(test)]\nmod tests {")
         .next()
         .unwrap_or_default()
         .to_owned()

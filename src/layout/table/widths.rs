@@ -122,8 +122,8 @@ fn tell(table: &document::Table, measured: &[Measured], sets: &[Vec<usize>], tot
     }
     if sets.len() > 1 {
         let message = format!("表格过宽，已分为 {} 段，关键列在各段重复", sets.len());
-        let help = "减少列数，或设 landscape = true 横排；重复哪几列由列的 key 指定";
-        sink.push(Diagnostic::new(TABLE_SPLIT, message).at(table.origin).help(help));
+        let split = Diagnostic::new(TABLE_SPLIT, message).at(table.origin);
+        sink.push(split.help("减少列数，或设 landscape = true 横排；重复哪几列由列的 key 指定"));
     }
 }
 
