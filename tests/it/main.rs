@@ -5,6 +5,7 @@ mod architecture;
 mod broken;
 mod cli;
 mod examples;
+mod data_doc;
 mod faults;
 mod import;
 mod layout;

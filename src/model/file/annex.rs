@@ -81,6 +81,20 @@ pub enum RowsOf {
     Categories,
 }
 
+impl RowsOf {
+    /// As typed.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Tasks => "tasks",
+            Self::Projects => "projects",
+            Self::Units => "units",
+            Self::Towns => "towns",
+            Self::Categories => "categories",
+        }
+    }
+}
+
 /// 合计行。
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -113,7 +113,9 @@ macro_rules! steps {
                 match self { $(Self::$name => $sum),* }
             }
 
-            const fn rows(self) -> &'static [RowsOf] {
+            /// The kinds of rows that have it.
+            #[must_use]
+            pub const fn rows(self) -> &'static [RowsOf] {
                 match self { $(Self::$name => $rows),* }
             }
         }
