@@ -1,5 +1,7 @@
 //! The JSON Schema (数据格式) of the files: what editors complete from and what `read` holds the files against.
 
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
@@ -52,9 +54,22 @@ pub fn schema(kind: FileKind) -> String {
     format!("{:#}\n", value(kind))
 }
 
-/// The schema of that kind of file as a JSON value.
-#[must_use]
-pub(crate) fn value(kind: FileKind) -> Value {
+/// The schema of that kind of file as a JSON value, derived once: a batch reads thousands of files.
+pub(super) fn value(kind: FileKind) -> &'static Value {
+    static OFFICE: OnceLock<Value> = OnceLock::new();
+    static PROJECTS: OnceLock<Value> = OnceLock::new();
+    static PROGRESS: OnceLock<Value> = OnceLock::new();
+    static CIRCULAR: OnceLock<Value> = OnceLock::new();
+    let once = match kind {
+        FileKind::Office => &OFFICE,
+        FileKind::Projects => &PROJECTS,
+        FileKind::Progress => &PROGRESS,
+        FileKind::Circular => &CIRCULAR,
+    };
+    once.get_or_init(|| of(kind))
+}
+
+fn of(kind: FileKind) -> Value {
     let mut root = match kind {
         FileKind::Office => derived::<OfficeFile>(),
         FileKind::Projects => derived::<ProjectsFile>(),

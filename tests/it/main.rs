@@ -1,4 +1,10 @@
 //! One binary for all integration tests: each binary carries the fonts.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod annexes;
 mod architecture;

@@ -144,7 +144,7 @@ fn load<T: DeserializeOwned + Exact>(
         return None;
     }
     let schema = schema::value(kind);
-    if !Shape::new(&schema, text, id, sink).holds(&root) {
+    if !Shape::new(schema, text, id, sink).holds(&root) {
         return None;
     }
     let mut data = deserialize::<T>(root, id, sink)?;

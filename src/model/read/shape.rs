@@ -24,28 +24,24 @@ pub(super) struct Shape<'a> {
 }
 
 /// How a value is called in messages (称呼).
-#[derive(Clone)]
-struct Name {
-    term: String,
-    key: String,
+#[derive(Clone, Copy)]
+struct Name<'n> {
+    term: &'n str,
+    key: &'n str,
     index: Option<usize>,
 }
 
-impl Name {
-    fn of(key: &str, schema: &Value) -> Self {
+impl<'n> Name<'n> {
+    fn of(key: &'n str, schema: &'n Value) -> Self {
         Self {
-            term: schema
-                .get("title")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
-            key: key.to_owned(),
+            term: schema.get("title").and_then(Value::as_str).unwrap_or_default(),
+            key,
             index: None,
         }
     }
 }
 
-impl std::fmt::Display for Name {
+impl std::fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.term.is_empty() {
             write!(f, "“{}”", self.key)?;
@@ -96,7 +92,7 @@ impl<'a> Shape<'a> {
         schema
     }
 
-    fn value(&mut self, schema: &'a Value, node: &Node<'_>, name: &Name) {
+    fn value(&mut self, schema: &'a Value, node: &Node<'_>, name: &Name<'_>) {
         let schema = self.resolve(schema);
         if let Some(words) = self.words(schema) {
             return self.one_of(&words, node, name);
@@ -117,7 +113,7 @@ impl<'a> Shape<'a> {
                 for (index, item) in items.iter().enumerate() {
                     let name = Name {
                         index: Some(index),
-                        ..name.clone()
+                        ..*name
                     };
                     self.value(inner, item, &name);
                 }
@@ -152,7 +148,7 @@ impl<'a> Shape<'a> {
         Some(words)
     }
 
-    fn one_of(&mut self, words: &[&str], node: &Node<'_>, name: &Name) {
+    fn one_of(&mut self, words: &[&str], node: &Node<'_>, name: &Name<'_>) {
         let DeValue::String(typed) = node.get_ref() else {
             return self.wrong_type("string", node, name);
         };
@@ -168,7 +164,7 @@ impl<'a> Shape<'a> {
     }
 
     /// A value of one of several types: judged by the type it has.
-    fn choice(&mut self, choices: &'a [Value], node: &Node<'_>, name: &Name) {
+    fn choice(&mut self, choices: &'a [Value], node: &Node<'_>, name: &Name<'_>) {
         let mut wanted = Vec::new();
         for choice in choices {
             let inner = self.resolve(choice);
@@ -191,7 +187,7 @@ impl<'a> Shape<'a> {
         self.tell(code::WRONG_TYPE, message, node.span(), "");
     }
 
-    fn wrong_type(&mut self, wanted: &str, node: &Node<'_>, name: &Name) {
+    fn wrong_type(&mut self, wanted: &str, node: &Node<'_>, name: &Name<'_>) {
         let message = format!(
             "{name}应为{}，写成了{}",
             describe::term(wanted),
@@ -211,7 +207,7 @@ impl<'a> Shape<'a> {
         self.tell(code::WRONG_TYPE, message, node.span(), &help);
     }
 
-    fn controls(&mut self, text: &str, node: &Node<'_>, name: &Name) {
+    fn controls(&mut self, text: &str, node: &Node<'_>, name: &Name<'_>) {
         let odd = text
             .chars()
             .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
@@ -221,7 +217,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    fn range(&mut self, schema: &Value, node: &Node<'_>, name: &Name) {
+    fn range(&mut self, schema: &Value, node: &Node<'_>, name: &Name<'_>) {
         let number = match node.get_ref() {
             DeValue::Integer(n) if n.radix() != 10 => i64::from_str_radix(n.as_str(), n.radix())
                 .ok()
@@ -268,7 +264,7 @@ impl<'a> Shape<'a> {
         schema: &'a Value,
         table: &DeTable<'_>,
         span: std::ops::Range<usize>,
-        name: Option<&Name>,
+        name: Option<&Name<'_>>,
     ) {
         let none = Map::new();
         let properties = match schema.get("properties") {
@@ -301,7 +297,7 @@ impl<'a> Shape<'a> {
         properties: &Map<String, Value>,
         table: &DeTable<'_>,
         span: &std::ops::Range<usize>,
-        name: Option<&Name>,
+        name: Option<&Name<'_>>,
     ) {
         let Some(Value::Array(required)) = schema.get("required") else {
             return;
@@ -349,7 +345,7 @@ impl<'a> Shape<'a> {
         typed: &str,
         properties: &Map<String, Value>,
         span: std::ops::Range<usize>,
-        name: Option<&Name>,
+        name: Option<&Name<'_>>,
     ) {
         let place = name.map(|name| format!("{name}中")).unwrap_or_default();
         let message = format!("{place}不认识的键“{}”", describe::short(typed));

@@ -15,6 +15,8 @@ pub mod rate;
 mod rows;
 mod table;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod total;
 mod value;
 

@@ -102,6 +102,7 @@ impl Report<'_> {
 }
 
 /// A row of units or categories.
+#[derive(Clone, Copy)]
 struct Named<'r> {
     name: &'r Text,
     tally: &'r Tally,
