@@ -9,6 +9,9 @@ use crate::model::schema::FileKind;
 use crate::text::period::{NoPeriod, Period};
 use crate::text::similar;
 
+/// Findings that come with the nearest key.
+const MOST: usize = 50;
+
 /// A progress file's period is one.
 pub(super) fn readable(scene: &Scene<'_>, sink: &mut Sink) {
     for file in &scene.workspace.progress {
@@ -29,13 +32,15 @@ pub(super) fn known_tasks(scene: &Scene<'_>, sink: &mut Sink) {
     if !scene.complete(FileKind::Projects) {
         return;
     }
-    for told in scene.told.iter().filter(|told| told.task.is_none()) {
+    let unknown = scene.told.iter().filter(|told| told.task.is_none());
+    for (seen, told) in unknown.enumerate() {
         let message = format!("没有编号为“{}”的任务", told.key.value);
-        sink.push(
-            Diagnostic::new(code::UNKNOWN_TASK, message)
-                .at(told.origin(told.key))
-                .help(way_out(scene, told)),
-        );
+        let mut finding = Diagnostic::new(code::UNKNOWN_TASK, message).at(told.origin(told.key));
+        // where all keys are wrong, the first show why; comparing each with each takes too long
+        if seen < MOST {
+            finding = finding.help(way_out(scene, told));
+        }
+        sink.push(finding);
     }
 }
 

@@ -37,6 +37,16 @@ pub struct Source {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Where its lines begin: thousands of findings in a long file must not read it through each time.
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// The line that byte belongs to, from 0, and where it begins.
+    fn line(&self, at: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|begin| *begin <= at).saturating_sub(1);
+        (line, self.lines.get(line).copied().unwrap_or_default())
+    }
 }
 
 /// All input files of a run (输入).
@@ -70,9 +80,12 @@ impl Sources {
     /// Takes a file in.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let text = text.into();
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         self.files.push(Source {
             name: name.into(),
-            text: text.into(),
+            lines: std::iter::once(0).chain(ends).collect(),
+            text,
         });
         id
     }
@@ -99,16 +112,17 @@ impl Sources {
     /// Line, column and screen cells of a span.
     #[must_use]
     pub fn spot(&self, origin: Origin) -> Option<Spot> {
-        let text = &self.get(origin.file)?.text;
+        let source = self.get(origin.file)?;
+        let text = &source.text;
         let start = floor(text, origin.start as usize);
         let end = floor(text, origin.end as usize).max(start);
-        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let (number, line_start) = source.line(start);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
         let line = text[line_start..line_end].trim_end_matches('\r');
         let before = &text[line_start..start];
         let fault = &text[start..end.min(line_end)];
         Some(Spot {
-            line: text[..start].matches('\n').count() + 1,
+            line: number + 1,
             column: before.chars().count() + 1,
             text: line.to_owned(),
             before: cells(before),

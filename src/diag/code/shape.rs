@@ -10,7 +10,7 @@ super::codes! {
     EMPTY_FILE = "E0107", Error, "文件是空的", "文件里没有任何内容，多半是没有保存或误建。请补上内容，或删去该文件。";
     NO_OFFICE_FILE = "E0108", Error, "没有 tongbao.toml", "工作区的根目录必须有 tongbao.toml，写明发文机关。可用 tongbao new 新建工作区。";
     CONTROL_CHARACTER = "E0109", Error, "含有控制字符", "控制字符看不见，也印不出，多半是从别处粘贴带来的。请删去。";
-    EMPTY_TEXT = "E0110", Error, "必填的文字是空的", "该键必须有文字，空文字等于没有写。";
+    EMPTY_TEXT = "E0110", Error, "必填的值是空的", "该键必须有内容，空的等于没有写。";
     STRAY_FILE = "W0111", Warning, "文件没有放在认识的文件夹里", "工作区只读 tongbao.toml、projects、progress、circulars、templates；别处的 TOML 文件不会用到。";
     ODD_CHARACTER = "W0112", Warning, "含有看不见或已损坏的字符", "零宽字符、方向控制符看不见，却会使查找、比对和断行出错；“�”是转码时丢字的痕迹。请删去或改正。";
 }

@@ -60,7 +60,7 @@ pub struct AnnexFile {
     #[schemars(title = "合并")]
     pub merges: Vec<At<String>>,
     /// 栏目，从左到右。
-    #[schemars(title = "栏目")]
+    #[schemars(title = "栏目", length(min = 1))]
     pub columns: Vec<At<ColumnFile>>,
 }
 
@@ -168,10 +168,10 @@ pub struct ColumnFile {
     #[schemars(title = "合并")]
     pub merge: Merge,
     /// 栏宽，毫米；不写则由内容定。
-    #[schemars(title = "栏宽")]
+    #[schemars(title = "栏宽", range(min = 1, max = 400))]
     pub width: Option<At<f64>>,
     /// 小数位数；不写则照数据。
-    #[schemars(title = "小数位数")]
+    #[schemars(title = "小数位数", range(max = 10))]
     pub decimals: Option<At<u8>>,
     /// 表太宽须分块时，此栏在每块中重复。
     #[serde(default)]

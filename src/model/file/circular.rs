@@ -23,7 +23,7 @@ pub struct CircularFile {
     #[schemars(title = "题注")]
     pub subtitle: Option<At<String>>,
     /// 发文序号，如 7：与机关代字、年份组成“清政办督〔2024〕7号”；简报为期号。
-    #[schemars(title = "发文序号")]
+    #[schemars(title = "发文序号", range(min = 1))]
     pub serial: Option<At<u32>>,
     /// 成文日期，如 2024-07-10。
     #[schemars(title = "成文日期")]

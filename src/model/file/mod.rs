@@ -30,6 +30,6 @@ pub struct PictureFile {
     #[schemars(title = "文件")]
     pub file: At<String>,
     /// 印章直径或签名章高度，毫米。
-    #[schemars(title = "直径")]
+    #[schemars(title = "直径", range(min = 5, max = 200))]
     pub diameter: Option<At<f64>>,
 }

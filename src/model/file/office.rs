@@ -149,7 +149,7 @@ pub struct Status {
 #[serde(deny_unknown_fields, default)]
 pub struct Rules {
     /// 百分数的小数位数，默认 1。
-    #[schemars(title = "小数位数")]
+    #[schemars(title = "小数位数", range(max = 10))]
     pub decimals: At<u8>,
     /// 舍入方法，默认“四舍五入”。
     #[schemars(title = "舍入")]

@@ -109,6 +109,10 @@ impl<'a> Shape<'a> {
         match node.get_ref() {
             DeValue::Table(table) => self.table(schema, table, node.span(), Some(name)),
             DeValue::Array(items) => {
+                if items.is_empty() && schema.get("minItems").is_some() {
+                    let message = format!("{name}是空的");
+                    self.tell(code::EMPTY_TEXT, message, node.span(), "至少写一项");
+                }
                 let Some(inner) = schema.get("items") else { return };
                 for (index, item) in items.iter().enumerate() {
                     let name = Name {
@@ -236,7 +240,9 @@ impl<'a> Shape<'a> {
                 "最多十八位整数，不能是 nan 或 inf",
             );
         };
-        let bound = |key: &str| schema.get(key).and_then(Value::as_i64);
+        // whole bounds of a decimal are written 1.0
+        let whole = |bound: &Value| bound.as_i64().or_else(|| bound.as_f64().map(|n| n as i64));
+        let bound = |key: &str| schema.get(key).and_then(whole);
         let (least, most) = (
             bound("minimum"),
             bound("maximum").or_else(|| unsigned_most(schema)),
