@@ -147,7 +147,9 @@ fn lists(tera: &mut Tera) {
     tera.register_filter("enumerate", |v: Value, args: Kwargs, _: &State| {
         Ok::<_, tera::Error>(join::enumerate(&names(&v, &args)?))
     });
-    tera.register_filter("group_by", |v: Value, args: Kwargs, _: &State| group_by(&v, &args));
+    tera.register_filter("group_by", |v: Value, args: Kwargs, _: &State| {
+        group_by(&v, &args)
+    });
     tera.register_filter("paragraphs", |v: Value, _: Kwargs, _: &State| {
         Value::from(paragraphs(&printed(&v)).map(Value::from).collect::<Vec<_>>())
     });

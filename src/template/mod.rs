@@ -154,7 +154,7 @@ impl<'a> Composer<'a> {
 
     fn body(&self, sink: &mut Sink) -> Option<Body> {
         let own = self.own();
-        let rows = Arc::new(Rows::new(self.report));
+        let rows = Arc::new(self.rows(&own));
         let library = self.library(&own, &rows, sink)?;
         let name = self.resolved(&library, sink)?;
         let before = sink.clone();
@@ -165,6 +165,18 @@ impl<'a> Composer<'a> {
         // a table in the text is no annex on paper: the others are numbered without it
         *sink = before;
         self.render(&library, &name, &own, &rows, &body.placed, sink)
+    }
+
+    /// The rows as values; none where nothing asks for any, as ten thousand of them take their time.
+    fn rows(&self, own: &[Own<'_>]) -> Rows {
+        let literal = own
+            .iter()
+            .all(|own| !own.text.value.contains("{{") && !own.text.value.contains("{%"));
+        let workspace_has = self.workspace.templates.iter().any(|t| t.name == self.template());
+        if literal && !workspace_has && matches!(self.template(), "plain" | TABLES_ALONE) {
+            return Rows::none();
+        }
+        Rows::new(self.report)
     }
 
     fn own(&self) -> Vec<Own<'a>> {
@@ -273,7 +285,14 @@ impl<'a> Composer<'a> {
             match own.key {
                 Some(key) => {
                     texts.push((key, value));
-                    context.insert_value("texts", value::map(texts.iter().cloned()));
+                    context.insert_value(
+                        "texts",
+                        value::map(
+                            texts
+                                .iter()
+                                .map(|(key, text): &(&str, Value)| ((*key).to_owned(), text.clone())),
+                        ),
+                    );
                 }
                 None => context.insert_value("body", value),
             }

@@ -30,6 +30,18 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// No rows, for templates that ask for none.
+    pub(super) const fn none() -> Self {
+        Self {
+            projects: Vec::new(),
+            tasks: Vec::new(),
+            units: Vec::new(),
+            towns: Vec::new(),
+            categories: Vec::new(),
+            statuses: Vec::new(),
+        }
+    }
+
     /// Those of `report`.
     pub(super) fn new(report: &Report<'_>) -> Self {
         let tasks: Vec<Value> = report.tasks.iter().map(|task| self::task(report, task)).collect();
@@ -219,7 +231,7 @@ fn tally(report: &Report<'_>, tally: &Tally) -> Vec<(&'static str, Value)> {
         .statuses
         .iter()
         .zip(&tally.counts)
-        .map(|(status, count)| (status.id, Value::from(*count)));
+        .map(|(status, count)| (status.id.to_owned(), Value::from(*count)));
     vec![
         ("tasks", Value::from(tally.tasks.len())),
         ("projects", Value::from(tally.projects.len())),

@@ -1,6 +1,7 @@
 //! Between the data and Tera's values (取值): decimals in, decimals out, fields by path.
 
 use rust_decimal::Decimal;
+use tera::value::Key;
 use tera::{Map, TeraResult, Value};
 
 use crate::text::number;
@@ -13,8 +14,8 @@ pub(super) fn fail(message: impl Into<String>, help: &str) -> tera::Error {
 }
 
 /// A map in the order given.
-pub(super) fn map<K: Into<String>>(entries: impl IntoIterator<Item = (K, Value)>) -> Value {
-    let map: Map = entries.into_iter().map(|(k, v)| (k.into().into(), v)).collect();
+pub(super) fn map<K: Into<Key<'static>>>(entries: impl IntoIterator<Item = (K, Value)>) -> Value {
+    let map: Map = entries.into_iter().map(|(k, v)| (k.into(), v)).collect();
     Value::from(map)
 }
 
@@ -87,7 +88,7 @@ pub(super) fn list(value: &Value) -> TeraResult<&[Value]> {
 pub(super) fn field(value: &Value, path: &str) -> Option<Value> {
     let mut at = value;
     for key in path.split('.') {
-        at = at.as_map()?.get(&tera::value::Key::from(key.to_owned()))?;
+        at = at.as_map()?.get(&Key::Str(key))?;
     }
     (!at.is_undefined()).then(|| at.clone())
 }
