@@ -195,7 +195,6 @@ fn cell(data: &Data) -> String {
 /// Every sheet as Excel reads it: numbers are bare, texts are not.
 fn sheets(bytes: Vec<u8>) -> String {
     let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
-    book.load_merged_regions().unwrap();
     let mut out = String::new();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).unwrap();
@@ -205,17 +204,12 @@ fn sheets(bytes: Vec<u8>) -> String {
             let cells: Vec<String> = row.iter().map(cell).collect();
             writeln!(out, "{}", cells.join(" | ").trim_end_matches([' ', '|'])).unwrap();
         }
-        let merged = book.merged_regions_by_sheet(&name);
+        let merged = book.merge_cells_by_sheet_name(&name).unwrap();
         let spans: Vec<String> = merged
             .iter()
-            .map(|(_, _, at)| {
-                format!(
-                    "R{}C{}:R{}C{}",
-                    at.start.0 + 1,
-                    at.start.1 + 1,
-                    at.end.0 + 1,
-                    at.end.1 + 1
-                )
+            .map(|at| {
+                let [top, left, bottom, right] = [at.start.0, at.start.1, at.end.0, at.end.1].map(|n| n + 1);
+                format!("R{top}C{left}:R{bottom}C{right}")
             })
             .collect();
         if !spans.is_empty() {
