@@ -1,6 +1,7 @@
 //! Links (断行处): whether a line may end between two characters, and how gladly.
 
 use crate::text::punct::{self, Class};
+use crate::text::sense::{self, Place};
 use crate::unit::Length;
 
 use super::collect::{Atom, enough, fine};
@@ -21,6 +22,10 @@ pub(super) enum Link {
 const UNIT: u16 = 300;
 /// Behind the hyphen of a Latin word, behind the / of an address.
 const HYPHEN: u16 = 200;
+/// Inside a Han word of a short text.
+const WORD: u16 = 280;
+/// A text of more ems than this is prose, whose lines may end anywhere.
+const SHORT: i64 = 16;
 /// Inside a word longer than the line.
 const INSIDE: u16 = 400;
 /// A Latin unit behind a number and a space: 25 km. What is longer is a word.
@@ -171,6 +176,30 @@ fn open_address(address: &mut [Atom]) {
     for atom in address.iter_mut().take(len.saturating_sub(1)) {
         if matches!(atom.ch, '/' | '.' | '?' | '&' | '=' | '_') {
             atom.link = Link::Free(HYPHEN);
+        }
+    }
+}
+
+/// Breaks inside the words of a text that needs more than a line of `room`, but not many, cost as much as ending the
+/// line a character early.
+pub(super) fn favour_words(atoms: &mut [Atom], room: Length) {
+    let em = atoms.first().map_or(0, |atom| atom.em);
+    let width: i64 = atoms.iter().map(|atom| atom.advance).sum();
+    if width <= fine(room) || width > em * SHORT {
+        return;
+    }
+    let string: String = atoms.iter().map(|atom| atom.ch).collect();
+    let places = sense::places(&string);
+    let mut places = places
+        .iter()
+        .filter(|(_, place)| *place != Place::Awkward)
+        .peekable();
+    let mut byte = 0;
+    for atom in atoms {
+        byte += atom.ch.len_utf8();
+        let between = places.next_if(|(at, _)| *at == byte).is_some();
+        if atom.link == Link::Free(0) && !between && atom.class == Class::Han {
+            atom.link = Link::Free(WORD);
         }
     }
 }

@@ -218,7 +218,19 @@ pub(crate) struct Extent {
 /// A character that no face has is an error in `sink` and leaves a gap; control characters are left out with a
 /// warning. A line is never wider than the measure, except one whose single character is.
 pub(crate) fn set(fonts: &Fonts, spans: &[Span<'_>], measure: &Measure, sink: &mut Sink) -> Vec<Line> {
+    let text = collect::collect(fonts, spans, Some(sink));
+    lines(text, spans, measure)
+}
+
+/// Sets the text of a cell: as [`set`], but a short text is rather broken between words, since in a narrow column
+/// 已完成年／度任务 catches the eye.
+pub(crate) fn set_cell(fonts: &Fonts, spans: &[Span<'_>], measure: &Measure, sink: &mut Sink) -> Vec<Line> {
     let mut text = collect::collect(fonts, spans, Some(sink));
+    link::favour_words(&mut text.atoms, measure.width);
+    lines(text, spans, measure)
+}
+
+fn lines(mut text: collect::Collected, spans: &[Span<'_>], measure: &Measure) -> Vec<Line> {
     let room = fill::Room::new(measure, spans);
     link::loosen(&mut text.atoms, room.narrowest());
     let mut lines = Vec::new();

@@ -132,6 +132,22 @@ fn neighbouring_marks_take_one_and_a_half_ems() {
 }
 
 #[test]
+fn short_cells_break_between_words() {
+    let words = |text: &str, ems: i64| {
+        let measure = Measure::ragged(CELL.size * ems);
+        texts(&set_cell(
+            &Fonts::bundled(),
+            &[Span::new(text, CELL, None)],
+            &measure,
+            &mut Sink::new(),
+        ))
+    };
+    assert_eq!(words("已完成年度任务", 4), ["已完成", "年度任务"]);
+    assert_eq!(words("按序时进度推进", 4), ["按序时", "进度推进"]);
+    assert_eq!(words("县教育局", 4), ["县教育局"]);
+}
+
+#[test]
 fn spaces_stretch_before_han() {
     let width = CELL.size * 10;
     let measure = Measure {

@@ -72,12 +72,15 @@ pub(super) fn measure(grid: &Table<'_>, fonts: &Fonts, size: Length) -> Vec<Meas
         for (widest, phrase) in column.phrases.iter_mut().zip(extent.phrases) {
             *widest = phrase.max(*widest);
         }
-        if let Some(length) = column
+        // a merged cell's text is shared by its rows
+        let share = extent.total.to_emu() / i64::try_from(placed.rows).unwrap_or(i64::MAX);
+        for length in column
             .lengths
-            .get_mut(above + placed.row)
-            .filter(|_| placed.rows == 1)
+            .iter_mut()
+            .skip(above + placed.row)
+            .take(placed.rows)
         {
-            *length = extent.total.to_emu();
+            *length = share;
         }
         if grid
             .columns

@@ -163,7 +163,7 @@ impl<'a> Look<'a> {
         measure: &Measure,
         sink: &mut Sink,
     ) -> Vec<Line> {
-        line::set(
+        line::set_cell(
             self.fonts,
             &[Span::new(text, self.style(role), origin)],
             measure,
