@@ -75,7 +75,7 @@ pub(super) fn addressees(setter: &mut Setter<'_>, to: &Text, gap: Gap) -> Vec<Pi
     setter.stack(lines, gap, Kind::Front, tag)
 }
 
-/// How many lines the addressees take.
+/// What pieces take on a page, the gaps before them counted in.
 pub(super) fn height_of(pieces: &[Piece], leading: Length) -> Length {
     let gap = |piece: &Piece| match piece.gap {
         Gap::Line => leading,
