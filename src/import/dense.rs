@@ -91,49 +91,27 @@ pub(super) struct Grid {
 
 /// The grid of a sheet; an error in words where it is too wide or too long.
 pub(super) fn grid(sheet: &Sheet) -> Result<Grid, String> {
-    let (Some(first), Some(last)) = (
-        sheet.cells.keys().map(|k| k.1).min(),
-        sheet.cells.keys().map(|k| k.1).max(),
-    ) else {
+    let Some((left, right)) = columns(sheet) else {
         return Ok(Grid::default());
     };
-    let mut right = last;
-    // a merged cell may reach over blank columns to the right of all content
-    for area in sheet
-        .merges
-        .iter()
-        .filter(|m| sheet.cells.contains_key(&(m.top, m.left)))
-    {
-        right = right.max(area.right);
-    }
-    if right - first >= MOST_COLS {
-        let far = sheet
-            .cells
-            .keys()
-            .find(|k| k.1 == last)
-            .copied()
-            .unwrap_or_default();
-        return Err(format!(
-            "第一栏到最后一栏（{}）相距 {} 栏",
-            address(far.0, right),
-            right - first + 1
-        ));
+    if right - left >= MOST_COLS {
+        let far = sheet.cells.keys().max_by_key(|k| k.1).map_or(0, |k| k.0);
+        let far = address(far, right);
+        return Err(format!("第一栏到最后一栏（{far}）相距 {} 栏", right - left + 1));
     }
     let rows = kept(sheet);
     if rows.len() > MOST_ROWS {
         return Err(format!("有内容的行超过 {MOST_ROWS} 行"));
     }
-    let width = (right - first) as usize + 1;
-    let mut lines: Vec<Line> = rows
-        .iter()
-        .map(|row| Line {
-            at: *row,
-            slots: vec![Slot::BLANK; width],
-        })
-        .collect();
+    let width = (right - left) as usize + 1;
+    let line = |row: &u32| Line {
+        at: *row,
+        slots: vec![Slot::BLANK; width],
+    };
+    let mut lines: Vec<Line> = rows.iter().map(line).collect();
     let index: BTreeMap<u32, usize> = rows.iter().enumerate().map(|(i, r)| (*r, i)).collect();
     for (at, cell) in &sheet.cells {
-        if let Some(slot) = slot(&mut lines, &index, *at, first) {
+        if let Some(slot) = slot(&mut lines, &index, *at, left) {
             *slot = Slot::Own {
                 cell: Some(cell.clone()),
                 rows: 1,
@@ -142,33 +120,45 @@ pub(super) fn grid(sheet: &Sheet) -> Result<Grid, String> {
         }
     }
     for area in &sheet.merges {
-        cover(&mut lines, &index, *area, first, width);
+        cover(&mut lines, &index, *area, left, width);
     }
-    let dropped = rows
-        .windows(2)
-        .filter_map(|w| Some((w.get(1)? - w.first()?) as usize - 1))
-        .sum();
+    let between = |pair: &[u32]| Some((pair.get(1)? - pair.first()?) as usize - 1);
+    let dropped = rows.windows(2).filter_map(between).sum();
     Ok(Grid {
-        left: first,
+        left,
         width,
         lines,
         dropped,
     })
 }
 
+/// First and last column with content, or under a merged cell with content.
+fn columns(sheet: &Sheet) -> Option<(u32, u32)> {
+    let left = sheet.cells.keys().map(|k| k.1).min()?;
+    let right = sheet.cells.keys().map(|k| k.1).max()?;
+    let wide = sheet
+        .merges
+        .iter()
+        .filter(|m| sheet.cells.contains_key(&(m.top, m.left)))
+        .map(|m| m.right);
+    Some((left, wide.fold(right, u32::max)))
+}
+
 /// Rows with content, and blank ones that a merged cell with content goes down over.
 fn kept(sheet: &Sheet) -> Vec<u32> {
     let mut rows: BTreeSet<u32> = sheet.cells.keys().map(|k| k.0).collect();
     let last = rows.last().copied().unwrap_or(0);
+    // merged areas come by their first rows: those up to here are in already
+    let mut next = 0;
     for area in sheet
         .merges
         .iter()
         .filter(|m| sheet.cells.contains_key(&(m.top, m.left)))
     {
+        let bottom = area.bottom.min(last);
         // never walk over a million claimed rows
-        for row in (area.top..=area.bottom.min(last)).take(MOST_ROWS) {
-            rows.insert(row);
-        }
+        rows.extend((area.top.max(next)..=bottom).take(MOST_ROWS + 1));
+        next = next.max(bottom.saturating_add(1));
         if rows.len() > MOST_ROWS {
             break;
         }

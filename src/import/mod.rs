@@ -159,34 +159,9 @@ fn tables(name: &str, book: &Book, sink: &mut Sink) -> Option<Vec<Table>> {
     Some(tables)
 }
 
+/// What the clerk should know of a sheet before its tables.
 fn remarks(place: &str, sheet: &read::Sheet, grid: &dense::Grid, sink: &mut Sink) {
-    let hidden_rows = sheet
-        .hidden_rows
-        .iter()
-        .filter(|r| grid.lines.iter().any(|l| l.at == **r))
-        .count();
-    let right = grid
-        .left
-        .saturating_add(u32::try_from(grid.width).unwrap_or(u32::MAX));
-    let hidden_cols: Vec<String> = (grid.left..right)
-        .filter(|c| {
-            sheet
-                .hidden_cols
-                .iter()
-                .any(|(first, last)| (first..=last).contains(&c))
-        })
-        .map(read::letters)
-        .collect();
-    let mut hidden = Vec::new();
-    if sheet.hidden {
-        hidden.push("整张工作表".to_owned());
-    }
-    if hidden_rows > 0 {
-        hidden.push(format!("{hidden_rows} 行"));
-    }
-    if !hidden_cols.is_empty() {
-        hidden.push(format!("{} 列", hidden_cols.join("、")));
-    }
+    let hidden = hidden(sheet, grid);
     if !hidden.is_empty() {
         let words = hidden.join("、");
         sink.push(Diagnostic::new(
@@ -208,13 +183,8 @@ fn remarks(place: &str, sheet: &read::Sheet, grid: &dense::Grid, sink: &mut Sink
             .map(|at| read::address(at.0, at.1))
             .collect();
         let (some, n) = (some.join("、"), sheet.uncalculated.len());
-        sink.push(
-            Diagnostic::new(
-                code::NOT_CALCULATED,
-                format!("{place}有 {n} 个公式没有存下结果（{some}），按空白导入"),
-            )
-            .help("用 Excel 或 WPS 打开并保存，再导入"),
-        );
+        let message = format!("{place}有 {n} 个公式没有存下结果（{some}），按空白导入");
+        sink.push(Diagnostic::new(code::NOT_CALCULATED, message).help("用 Excel 或 WPS 打开并保存，再导入"));
     }
     for (at, cell) in sheet.cells.iter().filter(|(_, c)| c.error) {
         let address = read::address(at.0, at.1);
@@ -223,6 +193,33 @@ fn remarks(place: &str, sheet: &read::Sheet, grid: &dense::Grid, sink: &mut Sink
             format!("{place}的 {address} 是公式错误 {}", cell.text),
         ));
     }
+}
+
+/// What of a sheet is hidden, in words.
+fn hidden(sheet: &read::Sheet, grid: &dense::Grid) -> Vec<String> {
+    let mut hidden = Vec::new();
+    if sheet.hidden {
+        hidden.push("整张工作表".to_owned());
+    }
+    let has = |row: &&u32| grid.lines.binary_search_by_key(*row, |l| l.at).is_ok();
+    let rows = sheet.hidden_rows.iter().filter(has).count();
+    if rows > 0 {
+        hidden.push(format!("{rows} 行"));
+    }
+    let right = grid
+        .left
+        .saturating_add(u32::try_from(grid.width).unwrap_or(u32::MAX));
+    let is_hidden = |col: &u32| {
+        sheet
+            .hidden_cols
+            .iter()
+            .any(|(first, last)| (first..=last).contains(&col))
+    };
+    let cols: Vec<String> = (grid.left..right).filter(is_hidden).map(read::letters).collect();
+    if !cols.is_empty() {
+        hidden.push(format!("{} 列", cols.join("、")));
+    }
+    hidden
 }
 
 /// A title for each annex, no two the same.

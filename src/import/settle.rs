@@ -6,7 +6,7 @@ use super::table::Table;
 use super::verify::{self, Difference};
 use super::write::{self, Circular, Statuses};
 use super::{Form, Material, Told, period};
-use crate::diag::code::import as code;
+use crate::diag::code::{Code, import as code};
 use crate::diag::{Diagnostic, Sink};
 
 /// Rounds of planning; each rules out at least one thing, and all there is to rule out shows in the first three.
@@ -185,53 +185,49 @@ fn about(material: &Material<'_>, period: Option<String>) -> Circular {
 fn report(material: &Material<'_>, pairs: &[(&Table, &Plan)], found: &[Vec<Difference>], sink: &mut Sink) {
     let mut files = false;
     for ((table, _), found) in pairs.iter().zip(found) {
+        let place = format!("{} 的工作表“{}”", material.name, table.sheet);
         for difference in found {
-            let place = format!("{} 的工作表“{}”", material.name, table.sheet);
-            let at = |row: usize, col: usize| {
-                let line = table.body.get(row).map_or(0, |l| l.at);
-                address(line, table.left.saturating_add(u32::try_from(col).unwrap_or(0)))
-            };
-            let column = |col: usize| letters(table.left.saturating_add(u32::try_from(col).unwrap_or(0)));
-            let (code, words) = match difference {
-                // all tables share the files: said once
-                Difference::Files(_) if std::mem::replace(&mut files, true) => continue,
-                Difference::Files(words) => (code::NOT_SAME, format!("写出的文件有误：{words}")),
-                Difference::Shape(words) => (code::NOT_SAME, format!("{place}：{words}")),
-                Difference::Head(col, got) => (
-                    code::NOT_SAME,
-                    format!("{place}的 {} 列表头还原为“{got}”", column(*col)),
-                ),
-                Difference::HeadMerge(col) => (
-                    code::HEAD_CHANGED,
-                    format!("{place}的表头从 {} 列起，合并方式与原表不同", column(*col)),
-                ),
-                Difference::Text(row, col, was, got) => (
-                    code::NOT_SAME,
-                    format!(
-                        "{place}的 {}：原为“{}”，还原为“{}”",
-                        at(*row, *col),
-                        short(was),
-                        short(got)
-                    ),
-                ),
-                Difference::Span(row, col) => (
-                    code::NOT_SAME,
-                    format!("{place}的 {}：合并方式与原表不同", at(*row, *col)),
-                ),
-            };
+            // all tables share the files: said once
+            if matches!(difference, Difference::Files(_)) && std::mem::replace(&mut files, true) {
+                continue;
+            }
+            let (code, words) = words(&place, table, difference);
             sink.push(Diagnostic::new(code, words));
         }
     }
     if let (Told::Saved(period), true) = (material.period, pairs.iter().any(|(_, p)| write::has_progress(p)))
     {
-        sink.push(
-            Diagnostic::new(
-                code::GUESSED_PERIOD,
-                format!("标题中看不出期别，按工作簿的修改时间暂定为 {period}"),
-            )
-            .help("用 --period 写明期别，重新导入"),
-        );
+        let message = format!("标题中看不出期别，按工作簿的修改时间暂定为 {period}");
+        sink.push(Diagnostic::new(code::GUESSED_PERIOD, message).help("用 --period 写明期别，重新导入"));
     }
+}
+
+/// A difference in words.
+fn words(place: &str, table: &Table, difference: &Difference) -> (&'static Code, String) {
+    let column = |col: usize| table.left.saturating_add(u32::try_from(col).unwrap_or(0));
+    let at = |row: usize, col: usize| address(table.body.get(row).map_or(0, |l| l.at), column(col));
+    let words = match difference {
+        Difference::HeadMerge(col) => {
+            let from = letters(column(*col));
+            return (
+                code::HEAD_CHANGED,
+                format!("{place}的表头从 {from} 列起，合并方式与原表不同"),
+            );
+        }
+        Difference::Files(words) => format!("写出的文件有误：{words}"),
+        Difference::Shape(words) => format!("{place}：{words}"),
+        Difference::Head(col, got) => format!("{place}的 {} 列表头还原为“{got}”", letters(column(*col))),
+        Difference::Text(row, col, was, got) => {
+            format!(
+                "{place}的 {}：原为“{}”，还原为“{}”",
+                at(*row, *col),
+                short(was),
+                short(got)
+            )
+        }
+        Difference::Span(row, col) => format!("{place}的 {}：合并方式与原表不同", at(*row, *col)),
+    };
+    (code::NOT_SAME, words)
 }
 
 /// Totals that their rows do not come to.

@@ -52,11 +52,6 @@ impl Area {
         }
     }
 
-    /// Whether the cell lies in it.
-    pub(crate) const fn has(&self, row: u32, col: u32) -> bool {
-        self.top <= row && row <= self.bottom && self.left <= col && col <= self.right
-    }
-
     const fn meets(&self, other: &Self) -> bool {
         self.top <= other.bottom
             && other.top <= self.bottom
@@ -115,16 +110,14 @@ impl Sheet {
                 self.merges.push(area);
             }
         }
+        let rows: BTreeSet<u32> = self.cells.keys().map(|at| at.0).collect();
         for area in &self.merges {
-            let rows = (area.top, 0)..=(area.bottom, u32::MAX);
-            let covered: Vec<_> = self
-                .cells
-                .range(rows)
-                .map(|(at, _)| *at)
-                .filter(|at| area.has(at.0, at.1) && *at != (area.top, area.left))
-                .collect();
-            for at in covered {
-                self.cells.remove(&at);
+            for row in rows.range(area.top..=area.bottom) {
+                let within = (*row, area.left)..=(*row, area.right);
+                let covered: Vec<_> = self.cells.range(within).map(|(at, _)| *at).collect();
+                for at in covered.into_iter().filter(|at| *at != (area.top, area.left)) {
+                    self.cells.remove(&at);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! `circulars/*.toml` (公文).
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::super::plan::{Column, Merge, Plan, Project};
@@ -49,23 +50,41 @@ pub(in crate::import) fn circular(
     }
     lines.write(0, &mut out);
     let several = annexes.len() > 1;
+    let mut names = BTreeSet::new();
     for (table, plan, title) in annexes {
         out.push('\n');
-        annex(table, plan, title, several, about.sheet_only, &mut out);
+        // Excel's own name says nothing, and two tables of a sheet cannot both have its name
+        let own = !table.sheet.starts_with("Sheet") && names.insert(table.sheet.to_lowercase());
+        let about = AnnexOf {
+            title,
+            sheet: own.then_some(&table.sheet),
+            several,
+            sheet_only: about.sheet_only,
+        };
+        annex(table, plan, &about, &mut out);
     }
     out
 }
 
-fn annex(table: &Table, plan: &Plan, title: &str, several: bool, sheet_only: bool, out: &mut String) {
+/// What an annex has beside its table.
+struct AnnexOf<'a> {
+    title: &'a str,
+    sheet: Option<&'a String>,
+    several: bool,
+    sheet_only: bool,
+}
+
+fn annex(table: &Table, plan: &Plan, about: &AnnexOf<'_>, out: &mut String) {
     let _ = writeln!(out, "# 原工作表：{}", table.sheet.replace(char::is_control, " "));
     out.push_str("[[annexes]]\n");
     let mut lines = Lines::default();
-    lines.push("title", toml::text(title));
+    lines.push("title", toml::text(about.title));
+    lines.text("sheet", about.sheet.map(String::as_str));
     lines.push(
         "rows",
         toml::text(if plan.towns.is_some() { "towns" } else { "tasks" }),
     );
-    if several {
+    if about.several {
         lines.push("lists", toml::list(&lists(plan)));
     }
     if plan.groups {
@@ -82,7 +101,7 @@ fn annex(table: &Table, plan: &Plan, title: &str, several: bool, sheet_only: boo
         };
         lines.push("group", toml::text(path));
     }
-    if sheet_only {
+    if about.sheet_only {
         lines.push("sheet_only", "true".to_owned());
     }
     if table.landscape || table.width >= 8 {
