@@ -361,10 +361,13 @@ impl<'a> Composer<'a> {
             return document;
         }
         document.head = elements.head();
-        document.title = elements.title();
-        document.subtitle = elements.subtitle();
         document.to = elements.to();
         document.body = body.blocks;
+        // tables alone have their own titles: a page with nothing but the circular's would be none that anybody wants
+        if self.template() != TABLES_ALONE || document.to.is_some() || !document.body.is_empty() {
+            document.title = elements.title();
+            document.subtitle = elements.subtitle();
+        }
         document.signature = elements.signature(sink);
         document.note = elements.note();
         document.record = elements.record();
