@@ -23,7 +23,7 @@ pub(super) fn annex<'a>(setter: &mut Setter<'_>, annex: &'a Annex, region: Regio
         let lines = setter.standard.annex_title_line - 1;
         gap = Gap::Fixed(setter.standard.pitch() * lines - setter.standard.text_size);
     }
-    let node = setter.tree.add(part, page::Role::Heading(1));
+    let node = setter.title_node(part);
     let width = region.size.width;
     pieces.extend(front::title(
         setter,

@@ -78,11 +78,7 @@ fn set_heading(
     parent: NodeId,
     gap: Gap,
 ) -> Vec<Piece> {
-    // the title is a heading of level 1
-    let node = setter.tree.add(
-        parent,
-        page::Role::Heading(heading.level.saturating_add(1).min(6)),
-    );
+    let node = setter.heading_node(parent, heading.level);
     let style = setter.body(face(heading.level));
     let own = format!("{}{}", heading.mark, heading.text.string);
     let mut spans = vec![Span::new(&own, style, heading.text.origin)];

@@ -47,7 +47,7 @@ fn heading(setter: &mut Setter<'_>, document: &Document) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (size, width) = (setter.standard.title_size, setter.standard.area_width);
     if let Some(text) = &document.title {
-        let node = setter.tree.add(Tree::ROOT, page::Role::Heading(1));
+        let node = setter.title_node(Tree::ROOT);
         pieces.extend(title(setter, text, size, width, Gap::Line, node));
     }
     if let Some(text) = &document.subtitle {

@@ -16,6 +16,8 @@ pub(super) struct Setter<'a> {
     pub(super) standard: &'a Standard,
     pub(super) sink: &'a mut Sink,
     pub(super) tree: Tree,
+    /// The levels of the headings that the next one may stand under.
+    levels: Vec<u8>,
 }
 
 impl<'a> Setter<'a> {
@@ -25,7 +27,25 @@ impl<'a> Setter<'a> {
             standard,
             sink,
             tree: Tree::new(),
+            levels: Vec::new(),
         }
+    }
+
+    /// The title of the document or of an annex: the headings after it stand under it.
+    pub(super) fn title_node(&mut self, parent: NodeId) -> NodeId {
+        self.levels.clear();
+        self.tree.add(parent, page::Role::Heading(1))
+    }
+
+    /// A heading of `level`. Its level in the tree is how deep it stands: an itemised report begins with headings of
+    /// the third level (1.), and PDF/UA-1 (ISO 14289-1 7.4.2) lets no level be skipped.
+    pub(super) fn heading_node(&mut self, parent: NodeId, level: u8) -> NodeId {
+        while self.levels.last().is_some_and(|open| *open >= level) {
+            self.levels.pop();
+        }
+        self.levels.push(level);
+        let depth = u8::try_from(self.levels.len() + 1).unwrap_or(u8::MAX).min(6);
+        self.tree.add(parent, page::Role::Heading(depth))
     }
 
     /// 3号 on the grid of cells (5.2.2, 5.2.3).

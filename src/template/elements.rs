@@ -50,7 +50,7 @@ impl<'a> Elements<'a> {
         if self.head_kind() == HeadKind::Bulletin {
             return Some(Text::new(format!("第{}期", number.value), origin));
         }
-        let code = self.office().code.as_ref()?.value.clone();
+        let code = self.circular.code.as_ref().or(self.office().code.as_ref())?.value.clone();
         let year = u16::try_from(self.circular.date.as_ref()?.value.0.year()).ok()?;
         Some(Text::new(
             Serial {
@@ -113,7 +113,8 @@ impl<'a> Elements<'a> {
     /// 发文机关标志, the host's first.
     fn marks(&self) -> Vec<Text> {
         let office = self.office();
-        let host = self.of_office(office.mark.as_ref().unwrap_or(&office.name));
+        let usual = || self.of_office(office.mark.as_ref().unwrap_or(&office.name));
+        let host = self.typed(self.circular.mark.as_ref()).unwrap_or_else(usual);
         let joint = self
             .circular
             .joint

@@ -104,7 +104,8 @@ fn of_annex(annex: &Annex, label: bool) -> Draft<'_> {
     let number = annex.number.map_or(String::new(), |number| number.to_string());
     Draft {
         name: annex.sheet.as_deref().unwrap_or(&annex.title.string),
-        label: (label && annex.labelled).then(|| format!("附件{number}")),
+        // what only goes into the workbook is no annex of the document
+        label: (label && annex.labelled && !annex.sheet_only).then(|| format!("附件{number}")),
         title: &annex.title.string,
         landscape: annex.landscape,
         parts: annex.body.iter().filter_map(part).collect(),

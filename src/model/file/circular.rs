@@ -55,6 +55,12 @@ pub struct CircularFile {
     /// 版头格式；不写则同 tongbao.toml。
     #[schemars(title = "版头格式")]
     pub head: Option<At<HeadKind>>,
+    /// 发文机关标志；不写则同 tongbao.toml。
+    #[schemars(title = "发文机关标志")]
+    pub mark: Option<At<String>>,
+    /// 机关代字；不写则同 tongbao.toml。
+    #[schemars(title = "机关代字")]
+    pub code: Option<At<String>>,
     /// 联合行文的其他机关，主办机关不写。
     #[serde(default)]
     #[schemars(title = "联合行文机关")]
