@@ -81,18 +81,18 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "参数")]
+#[command(next_help_heading = "选项")]
 pub(super) struct NewArgs {
     /// 新工作区的目录，须为空或不存在
-    #[arg(value_name = "目录")]
+    #[arg(help_heading = "参数", value_name = "目录")]
     pub(super) dir: PathBuf,
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "参数")]
+#[command(next_help_heading = "选项")]
 pub(super) struct ImportArgs {
     /// 进展表，.xlsx
-    #[arg(value_name = "表.xlsx")]
+    #[arg(help_heading = "参数", value_name = "表.xlsx")]
     pub(super) table: PathBuf,
     /// 写入的目录，须为空或不存在
     #[arg(long, value_name = "目录")]
@@ -120,10 +120,10 @@ pub(super) enum ImportForm {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "参数")]
+#[command(next_help_heading = "选项")]
 pub(super) struct CheckArgs {
     /// 工作区或其中的文件；默认当前目录
-    #[arg(value_name = "路径", default_value = ".", hide_default_value = true)]
+    #[arg(help_heading = "参数", value_name = "路径", default_value = ".", hide_default_value = true)]
     pub(super) path: PathBuf,
     /// 警告也算错误
     #[arg(long)]
@@ -131,10 +131,10 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "参数")]
+#[command(next_help_heading = "选项")]
 pub(super) struct BuildArgs {
     /// 公文文件，或工作区（生成其中全部公文）
-    #[arg(value_name = "公文.toml", required = true)]
+    #[arg(help_heading = "参数", value_name = "公文.toml", required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// 输出目录；默认工作区的 out
     #[arg(short, long, value_name = "目录")]
@@ -158,15 +158,15 @@ pub(super) enum Only {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "参数")]
+#[command(next_help_heading = "选项")]
 pub(super) struct FontsArgs {
     /// 工作区或其中的文件；默认当前目录，不在工作区时只列内置字体
-    #[arg(value_name = "路径")]
+    #[arg(help_heading = "参数", value_name = "路径")]
     pub(super) path: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "参数")]
+#[command(next_help_heading = "选项")]
 pub(super) struct SchemaArgs {
     /// 文件种类：tongbao、projects、progress、circulars；不写则全部
     #[arg(value_name = "种类", value_parser = ["tongbao", "projects", "progress", "circulars"], hide_possible_values = true)]
@@ -177,10 +177,10 @@ pub(super) struct SchemaArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "参数")]
+#[command(next_help_heading = "选项")]
 pub(super) struct ExplainArgs {
     /// 诊断代码，如 E0103；不写则列出全部
-    #[arg(value_name = "代码")]
+    #[arg(help_heading = "参数", value_name = "代码")]
     pub(super) code: Option<String>,
 }
 

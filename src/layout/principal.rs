@@ -1,7 +1,7 @@
 //! 主体 (7.3): from the title to 附注, without the annexes.
 
 use crate::document::{Annex, Document, Record, Text};
-use crate::page::{self, Tree};
+use crate::page::Tree;
 
 use super::body::blocks;
 use super::findings;

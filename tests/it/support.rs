@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use tongbao::model::workspace::InputFile;
 
 /// The checkout.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Holds `actual` against `tests/<name>`; `UPDATE=1` writes it there instead.
-pub fn golden(name: &str, actual: &str) {
+pub(crate) fn golden(name: &str, actual: &str) {
     let path = root().join("tests").join(name);
     if std::env::var_os("UPDATE").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -35,14 +35,14 @@ pub fn golden(name: &str, actual: &str) {
 }
 
 /// A workspace's inputs: every file below `dir` but those under `out`, sorted by name.
-pub fn files_of(dir: &Path) -> Vec<InputFile> {
+pub(crate) fn files_of(dir: &Path) -> Vec<InputFile> {
     let mut found = everything(dir);
     found.retain(|file| !file.name.starts_with("out/"));
     found
 }
 
 /// Every file below `dir`, `/` between folders, sorted by name.
-pub fn everything(dir: &Path) -> Vec<InputFile> {
+pub(crate) fn everything(dir: &Path) -> Vec<InputFile> {
     let mut found = Vec::new();
     gather(dir, dir, &mut found);
     found.sort_by(|a, b| a.name.cmp(&b.name));

@@ -57,7 +57,9 @@ pub(super) enum LineKind {
 
 /// The sheets of `document` in reading order; `label` tells whether labelled annexes begin with 附件N.
 pub(super) fn drafts(document: &Document, label: bool) -> Vec<Draft<'_>> {
-    let annexes = document.annexes.iter().map(|annex| of_annex(annex, label));
+    // an annex that is printed elsewhere is in the workbook that is written there
+    let here = document.annexes.iter().filter(|annex| !annex.apart);
+    let annexes = here.map(|annex| of_annex(annex, label));
     of_body(document)
         .into_iter()
         .chain(annexes)

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 /// An element of a part of the file.
 #[derive(Debug, Default)]
-pub struct Node {
+pub(crate) struct Node {
     pub name: String,
     pub attributes: BTreeMap<String, String>,
     pub children: Vec<Node>,
@@ -17,20 +17,20 @@ pub struct Node {
 }
 
 impl Node {
-    pub fn get(&self, name: &str) -> Option<&Node> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Node> {
         self.children.iter().find(|child| child.name == name)
     }
 
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
-    pub fn at(&self, attribute: &str) -> &str {
+    pub(crate) fn at(&self, attribute: &str) -> &str {
         self.attributes.get(attribute).map_or("", String::as_str)
     }
 
     /// All text below it.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         self.text.clone() + &self.children.iter().map(Node::words).collect::<String>()
     }
 
@@ -41,7 +41,7 @@ impl Node {
 }
 
 /// The part `name` of the file.
-pub fn part(bytes: &[u8], name: &str) -> String {
+pub(crate) fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -49,7 +49,7 @@ pub fn part(bytes: &[u8], name: &str) -> String {
 }
 
 /// The root element of the part `name`.
-pub fn tree(bytes: &[u8], name: &str) -> Node {
+pub(crate) fn tree(bytes: &[u8], name: &str) -> Node {
     let xml = part(bytes, name);
     let mut reader = Reader::from_str(&xml);
     let mut open = vec![Node::default()];
@@ -91,7 +91,7 @@ fn node(start: &BytesStart<'_>) -> Node {
 }
 
 /// The widths of a sheet's columns; neighbours of the same width share an element.
-pub fn widths(sheet: &Node) -> Vec<&str> {
+pub(crate) fn widths(sheet: &Node) -> Vec<&str> {
     let number = |col: &Node, name| col.at(name).parse::<usize>().unwrap();
     let cols = sheet.child("cols").all("col");
     cols.flat_map(|col| std::iter::repeat_n(col.at("width"), number(col, "max") + 1 - number(col, "min")))
@@ -99,7 +99,7 @@ pub fn widths(sheet: &Node) -> Vec<&str> {
 }
 
 /// The whole workbook in words.
-pub fn dump(bytes: &[u8]) -> String {
+pub(crate) fn dump(bytes: &[u8]) -> String {
     let book = tree(bytes, "xl/workbook.xml");
     let styles = looks(&tree(bytes, "xl/styles.xml"));
     let strings: Vec<String> = tree(bytes, "xl/sharedStrings.xml")
