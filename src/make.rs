@@ -107,7 +107,12 @@ fn write(
 /// How many sheets a workbook of it has.
 fn sheets(document: &Document) -> usize {
     let has_table = |blocks: &[Block]| blocks.iter().any(|b| matches!(b, Block::Table(_)));
-    usize::from(has_table(&document.body)) + document.annexes.iter().filter(|a| !a.apart && has_table(&a.body)).count()
+    usize::from(has_table(&document.body))
+        + document
+            .annexes
+            .iter()
+            .filter(|a| !a.apart && has_table(&a.body))
+            .count()
 }
 
 /// Which files are wanted (所要文件).

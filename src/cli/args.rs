@@ -123,7 +123,12 @@ pub(super) enum ImportForm {
 #[command(next_help_heading = "选项")]
 pub(super) struct CheckArgs {
     /// 工作区或其中的文件；默认当前目录
-    #[arg(help_heading = "参数", value_name = "路径", default_value = ".", hide_default_value = true)]
+    #[arg(
+        help_heading = "参数",
+        value_name = "路径",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub(super) path: PathBuf,
     /// 警告也算错误
     #[arg(long)]

@@ -1,9 +1,4 @@
 //! The shell (命令行): the only room that touches disk, clock, environment and terminal.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the one room that speaks to people"
-)]
 
 mod args;
 mod build;
@@ -57,19 +52,16 @@ pub fn main() -> ExitCode {
 fn run() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => dispatch(cli).into(),
-        Err(error) => {
-            let (text, wrong) = usage::message(&error);
-            if wrong {
-                tell(&text)
-            } else {
-                say(&text)
-            }
-            if wrong {
-                Ending::Usage.into()
-            } else {
+        Err(error) => match usage::message(&error) {
+            (help, false) => {
+                say(&help);
                 ExitCode::SUCCESS
             }
-        }
+            (fault, true) => {
+                tell(&fault);
+                Ending::Usage.into()
+            }
+        },
     }
 }
 

@@ -50,7 +50,13 @@ impl<'a> Elements<'a> {
         if self.head_kind() == HeadKind::Bulletin {
             return Some(Text::new(format!("第{}期", number.value), origin));
         }
-        let code = self.circular.code.as_ref().or(self.office().code.as_ref())?.value.clone();
+        let code = self
+            .circular
+            .code
+            .as_ref()
+            .or(self.office().code.as_ref())?
+            .value
+            .clone();
         let year = u16::try_from(self.circular.date.as_ref()?.value.0.year()).ok()?;
         Some(Text::new(
             Serial {
