@@ -8,12 +8,14 @@ use std::ops::Range;
 use crate::text::punct::Class;
 use crate::unit::Length;
 
-use super::collect::{Atom, FINE, Piece, coarse, fine};
+use super::collect::{Atom, FINE, Piece, coarse, enough, fine};
 use super::link::Link;
 use super::{Measure, Span};
 
 /// A last line of a single character (孤字) is worth stretching a line by an em and a bit to avoid.
 const LONELY: i64 = 1500;
+/// But not where lines have fewer characters: the line before would become as short as the last.
+const LONELY_FROM: i64 = 3;
 /// 先挤进后推出 (CLREQ): squeezing costs half of what stretching by the same amount does.
 const SQUEEZE: i64 = 2;
 
@@ -186,7 +188,11 @@ impl Search {
 
     /// What an end behind this atom costs beyond the link's own cost.
     fn manners(&self, i: usize, atom: &Atom) -> i64 {
-        let lonely = if i >= self.lonely { LONELY } else { 0 };
+        let lonely = if i >= self.lonely && self.room >= atom.em * LONELY_FROM {
+            LONELY
+        } else {
+            0
+        };
         let narrow = !self.justify && self.room <= atom.em * NARROW;
         lonely
             - if narrow && atom.class == Class::Comma {
@@ -246,6 +252,11 @@ pub(super) fn squeezable(a: &Atom, b: &Atom) -> i64 {
 /// Width of atoms on one line.
 pub(super) fn width(atoms: &[Atom]) -> Length {
     coarse(solid(atoms))
+}
+
+/// A width that surely holds atoms on one line.
+pub(super) fn room_for(atoms: &[Atom]) -> Length {
+    enough(solid(atoms))
 }
 
 /// In fine parts, without spaces at the end.

@@ -249,7 +249,7 @@ pub(crate) fn extent(fonts: &Fonts, spans: &[Span<'_>]) -> Extent {
     let text = collect::collect(fonts, spans, None);
     let mut extent = Extent::default();
     for piece in text.pieces() {
-        let natural = fill::width(piece.atoms);
+        let natural = fill::room_for(piece.atoms);
         extent.natural = extent.natural.max(natural);
         extent.total += natural;
         extent.solid = extent.solid.max(link::widest(piece.atoms));
@@ -262,5 +262,7 @@ pub(crate) fn extent(fonts: &Fonts, spans: &[Span<'_>]) -> Extent {
 
 /// The width of a text on a single line.
 pub(crate) fn natural_width(fonts: &Fonts, spans: &[Span<'_>]) -> Length {
-    extent(fonts, spans).natural
+    let text = collect::collect(fonts, spans, None);
+    let widths = text.pieces().map(|piece| fill::width(piece.atoms));
+    widths.max().unwrap_or_default()
 }
