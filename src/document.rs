@@ -2,6 +2,8 @@
 //!
 //! Templates fill it, layout places it, the flowing formats write it. Numbers in cells stay numbers.
 
+mod kin;
+
 use std::sync::Arc;
 
 use rust_decimal::Decimal;

@@ -1,7 +1,7 @@
 //! How a table is set (排表): its type size, its columns and its rows' heights.
 
 use super::grid::{Grid, Span};
-use super::measure::Pixels;
+use super::measure::{self, Pixels};
 use super::rows::Rows;
 use crate::document::Table;
 use crate::standard::Standard;
@@ -9,6 +9,9 @@ use crate::unit::Length;
 
 /// The sizes a table may step down to: 小四, 五号, 小五.
 const SIZES: [Length; 3] = [Length::pt(12), Length::centipt(1050), Length::pt(9)];
+
+/// 五号: the house's 小四 is for tables of a page, longer ones are set in this.
+const MIDDLE: Length = Length::centipt(1050);
 
 /// A table measured (排定的表).
 #[derive(Debug)]
@@ -52,6 +55,7 @@ fn settled(
     columns: impl Fn(Length) -> (Grid, Vec<Span>),
 ) -> Option<Fitted> {
     let mut second: Option<Fitted> = None;
+    let mut long: Option<Fitted> = None;
     for size in sizes(table, standard) {
         let (grid, spans) = columns(size);
         let rows = Rows::new(table, &grid, &spans, size);
@@ -61,7 +65,16 @@ fn settled(
             spans,
             rows,
         };
+        if let Some(long) = long {
+            // one step below is enough
+            return Some(if fitted.grid.fits { fitted } else { long });
+        }
         if fitted.grid.fits && !fitted.rows.too_tall() {
+            let next = table.size.is_none() && size > MIDDLE && standard.table_size_min <= MIDDLE;
+            if next && fitted.rows.height() > page(standard, fitted.grid.width()) {
+                long = Some(fitted);
+                continue;
+            }
             return Some(fitted);
         }
         // a row that is too tall in every size is no reason to make all others small
@@ -69,7 +82,17 @@ fn settled(
             second = Some(fitted);
         }
     }
-    second
+    long.or(second)
+}
+
+/// How high a page is on which tables are so wide: a turned one as much as an upright one is wide.
+fn page(standard: &Standard, width: Pixels) -> Pixels {
+    let upright = measure::pixels(standard.area_width);
+    if width > upright {
+        upright
+    } else {
+        measure::pixels(standard.area_height)
+    }
 }
 
 /// The size asked for or the house's, then those smaller.

@@ -2,15 +2,15 @@
 
 use super::measure::{self, INSET, Pixels};
 use crate::document::{Cell, Table, Value};
-use crate::text::columns::{self, Fill};
+use crate::text::columns::{self, Column, Fill, Wish};
 use crate::unit::Length;
 
 /// A column is at least this many characters wide where its text is as long: a head of one character a line reads badly.
 const LEAST: Pixels = 2;
-/// Body cells up to this many characters, 正常推进, are kept on one line where the page has room for that.
-const WHOLE: Pixels = 4;
-/// All columns' least widths together leave this part of the page to the long ones, in per cent; else short cells wrap.
-const FREE: Pixels = 30;
+/// Running text has at least this many characters a line where there is room.
+const TEXT: Pixels = 5;
+/// A head that finds no width in so many half characters has none.
+const MOST_STEPS: Pixels = 40;
 /// A longer word, such as the address of a page, is broken rather than that it takes the room of all others.
 const LONGEST_WORD: Pixels = 8;
 
@@ -42,12 +42,10 @@ impl Grid {
             .collect();
         let fixed: Pixels = asked.iter().flatten().sum();
         let all = contents(table, size).into_iter().zip(&asked);
-        let mut open: Vec<Content> = all
+        let columns: Vec<Column> = all
             .filter(|(_, asked)| asked.is_none())
             .map(|(content, _)| content)
             .collect();
-        keep_whole(&mut open, (room - fixed) * (100 - FREE) / 100);
-        let columns: Vec<_> = open.into_iter().map(|content| content.column).collect();
         // where words would not fit, the sheet is wider than the page and the print is scaled down: better small
         // than broken
         let least = columns.iter().map(|column| column.min).sum::<Pixels>();
@@ -102,79 +100,91 @@ pub(super) fn all_rows(table: &Table) -> impl Iterator<Item = &[Option<Cell>]> {
         .chain(table.rows.iter().map(|row| row.cells.as_slice()))
 }
 
-/// What is known of a column (栏的内容).
-#[derive(Clone, Debug)]
-struct Content {
-    column: columns::Column,
-    /// The least width at which its short cells stay on one line.
-    whole: Pixels,
-}
-
-fn contents(table: &Table, size: Length) -> Vec<Content> {
-    let least = INSET + measure::em(size);
-    let column = columns::Column {
-        min: least,
+fn contents(table: &Table, size: Length) -> Vec<Column> {
+    let column = Column {
+        min: INSET + measure::em(size),
         padding: INSET,
         pitch: measure::em(size),
         lengths: vec![0; table.head.len() + table.rows.len()],
+        ..Column::default()
     };
-    let mut contents = vec![Content { column, whole: least }; table.columns.len()];
+    let mut contents = vec![column; table.columns.len()];
     for (at, row) in all_rows(table).enumerate() {
-        for (content, cell) in contents.iter_mut().zip(row) {
+        for (column, cell) in contents.iter_mut().zip(row) {
             if let Some(cell) = cell.as_ref().filter(|cell| cell.cols <= 1) {
-                content.add(cell, at, at < table.head.len(), size);
+                add(column, cell, at, size);
+                if at < table.head.len() {
+                    head(column, cell, size);
+                } else {
+                    body(column, cell, size);
+                }
             }
         }
+    }
+    for (column, kin) in contents.iter_mut().zip(table.kin()) {
+        column.kin = kin;
     }
     contents
 }
 
-impl Content {
-    fn add(&mut self, cell: &Cell, at: usize, head: bool, size: Length) {
-        let text = cell.value.printed();
-        let natural = measure::natural(text, size);
-        if let Some(length) = self.column.lengths.get_mut(at) {
-            // a cell over several rows has as many times the room
-            *length = natural / i64::from(cell.rows.max(1));
-        }
-        let em = measure::em(size);
-        if !head && natural <= WHOLE * em {
-            self.whole = self.whole.max(natural + INSET);
-        }
-        if natural + INSET > self.column.min {
-            let least = match cell.value {
-                // a number that does not fit would show as ####
-                Value::Number { .. } => natural,
-                _ => natural.min((LEAST * em).max(self.word(text, size))),
-            };
-            self.column.min = self.column.min.max(least + INSET);
-        }
+fn add(column: &mut Column, cell: &Cell, at: usize, size: Length) {
+    let text = cell.value.printed();
+    let (natural, em) = (measure::natural(text, size), measure::em(size));
+    column.longest = column.longest.max(natural);
+    // a cell over several rows has as many times the room
+    let rows = i64::from(cell.rows.max(1));
+    let part = (natural - 1).div_euclid(rows) + 1;
+    let over = usize::try_from(rows).unwrap_or(1);
+    for length in column.lengths.iter_mut().skip(at).take(over) {
+        *length = part.max(*length);
     }
-
-    /// Width of the longest word of `text`, as far as it matters.
-    fn word(&self, text: &str, size: Length) -> Pixels {
-        if measure::narrowest_at_most(text, size) + INSET <= self.column.min {
-            return 0;
-        }
-        measure::narrowest(text, size).min(LONGEST_WORD * measure::em(size))
+    if natural + INSET > column.min {
+        let least = match cell.value {
+            // a number that does not fit would show as ####
+            Value::Number { .. } => natural,
+            _ => natural.min((LEAST * em).max(word(column, text, size))),
+        };
+        column.min = column.min.max(least + INSET);
     }
 }
 
-/// Raises the least widths of as many columns as `room` allows so that their short cells do not wrap, the cheapest
-/// first.
-fn keep_whole(contents: &mut [Content], room: Pixels) {
-    let mut left = room - contents.iter().map(|content| content.column.min).sum::<Pixels>();
-    let mut costs: Vec<_> = contents
-        .iter_mut()
-        .map(|content| (content.whole - content.column.min, content))
-        .collect();
-    costs.sort_by_key(|(cost, _)| *cost);
-    for (cost, content) in costs {
-        if cost > 0 && cost <= left {
-            content.column.min = content.whole;
-            left -= cost;
+fn body(column: &mut Column, cell: &Cell, size: Length) {
+    let Value::Text(text) = &cell.value else {
+        return;
+    };
+    let text_width = measure::natural(text, size).min(TEXT * measure::em(size));
+    column.wish(Wish::Text, text_width + INSET);
+    for (wish, most) in [(Wish::Word, 4), (Wish::LongWord, 6)] {
+        if let Some(longest) = measure::phrase(text, most, size) {
+            column.wish(wish, longest + INSET);
         }
     }
+}
+
+/// A cell of the head: in as many lines as it spans rows, two or three at the least.
+fn head(column: &mut Column, cell: &Cell, size: Length) {
+    let text = cell.value.printed();
+    let (natural, half) = (measure::natural(text, size), measure::em(size).max(2) / 2);
+    for (wish, lines) in [(Wish::HeadInThree, 3), (Wish::HeadInTwo, 2)] {
+        let lines = i64::from(cell.rows).max(lines);
+        let first = natural / lines;
+        let widths = (0..MOST_STEPS).map(|n| (first + half * n).min(natural) + INSET);
+        let width = widths
+            .into_iter()
+            .find(|width| measure::lines(text, *width, size) <= lines);
+        column.wish(wish, width.unwrap_or(natural + INSET));
+    }
+    if let Some(word) = measure::phrase(text, 4, size) {
+        column.wish(Wish::Word, word + INSET);
+    }
+}
+
+/// Width of the longest word of `text`, as far as it matters.
+fn word(column: &Column, text: &str, size: Length) -> Pixels {
+    if measure::narrowest_at_most(text, size) + INSET <= column.min {
+        return 0;
+    }
+    measure::narrowest(text, size).min(LONGEST_WORD * measure::em(size))
 }
 
 #[cfg(test)]

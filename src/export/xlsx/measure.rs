@@ -99,6 +99,16 @@ pub(super) fn narrowest(text: &str, size: Length) -> Pixels {
         .unwrap_or(0)
 }
 
+/// Width of the longest phrase of at most `most` characters, with the mark behind it, without [`INSET`]; none where
+/// there is none.
+pub(super) fn phrase(text: &str, most: i64, size: Length) -> Option<Pixels> {
+    let mark =
+        |c: char| matches!(c, '，' | '、' | '；' | '：' | '。' | '！' | '？' | '\n') || c.is_whitespace();
+    let phrases = text.split_inclusive(mark);
+    let short = phrases.filter(|phrase| of(phrase.trim_end_matches(mark)) <= most * 100);
+    short.map(|phrase| wide(of(phrase.trim_end()), size)).max()
+}
+
 /// Lines that `text` needs in a cell `across` pixels wide, inset included; at least 1.
 pub(super) fn lines(text: &str, across: Pixels, size: Length) -> i64 {
     let emu = i128::from((across - INSET).max(1)) * i128::from(PIXEL) * i128::from(FILL);

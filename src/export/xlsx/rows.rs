@@ -41,6 +41,11 @@ impl Rows {
         Self { heights }
     }
 
+    /// Of all rows together.
+    pub(super) fn height(&self) -> Pixels {
+        self.heights.iter().sum()
+    }
+
     /// Whether a row is taller than Excel can make one.
     pub(super) fn too_tall(&self) -> bool {
         self.heights.iter().any(|&height| height > TALLEST)

@@ -1,10 +1,14 @@
 //! Measure (量表): what each column's texts need, each cell measured once.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
+use crate::diag::Sink;
 use crate::document::{self, Align, RowKind, Value};
 use crate::font::{Fonts, Role};
-use crate::layout::line::{self, Extent, Span, Style};
+use crate::layout::line::{self, Extent, Measure, Span, Style};
+use crate::text::columns::Wish;
 use crate::unit::Length;
 
 use super::grid::{Placed, Table};
@@ -13,15 +17,23 @@ use super::grid::{Placed, Table};
 const LONGEST_WORD: i64 = 12;
 /// No column is narrower than two Han where a cell has as many: words would stand on their heads.
 const SHORTEST: i64 = 2;
+/// Running text has at least five characters a line, where there is room.
+const TEXT: i64 = 5;
+/// A head that finds no width in so many half characters has none.
+const MOST_STEPS: i64 = 40;
 
 /// What is known of a column's texts at the size they were measured at (列).
 pub(super) struct Measured {
     /// Narrowest width for text.
     pub(super) min: Length,
-    /// Narrowest that break no phrase of four characters, of six.
-    pub(super) phrases: [Length; 2],
-    /// Row by row, head first.
+    /// Widths for text that it would rather have.
+    pub(super) wishes: BTreeMap<Wish, Length>,
+    /// Row by row, head first; a cell over several rows has its part in each.
     pub(super) lengths: Vec<i64>,
+    /// The longest cell, whole.
+    pub(super) longest: Length,
+    /// Columns of numbers that belong together have the same; 0 stands alone.
+    pub(super) kin: usize,
     /// Before and behind the points.
     pub(super) point: (Length, Length),
     /// Width asked for.
@@ -31,25 +43,27 @@ pub(super) struct Measured {
 }
 
 /// Measures every cell.
-pub(super) fn measure(grid: &Table<'_>, fonts: &Fonts, size: Length) -> Vec<Measured> {
+pub(super) fn measure(grid: &Table<'_>, kin: &[usize], fonts: &Fonts, size: Length) -> Vec<Measured> {
     let rows = grid.head.rows() + grid.body.rows();
     let column = |column: &document::Column| Measured {
         min: Length::ZERO,
-        phrases: [Length::ZERO; 2],
+        wishes: BTreeMap::new(),
         lengths: vec![0; rows],
+        longest: Length::ZERO,
+        kin: 0,
         point: (Length::ZERO, Length::ZERO),
         fixed: column.width.filter(|width| *width > Length::ZERO),
         key: column.key,
     };
     let mut measured: Vec<Measured> = grid.columns.iter().map(column).collect();
-    let head = grid.head.cells().iter().map(|placed| (placed, Role::Heiti, 0));
+    let head = grid.head.cells().iter().map(|placed| (placed, Role::Heiti, None));
     let body = grid
         .body
         .cells()
         .iter()
-        .map(|placed| (placed, role(grid, placed), grid.head.rows()));
+        .map(|placed| (placed, role(grid, placed), Some(grid.head.rows())));
     let cells: Vec<_> = head.chain(body).collect();
-    let extent = |(placed, role, _): &(&Placed<'_>, Role, usize)| {
+    let extent = |(placed, role, _): &(&Placed<'_>, Role, Option<usize>)| {
         line::extent(
             fonts,
             &[Span::new(
@@ -68,19 +82,9 @@ pub(super) fn measure(grid: &Table<'_>, fonts: &Fonts, size: Length) -> Vec<Meas
         let Some(column) = measured.get_mut(placed.col) else {
             continue;
         };
-        column.min = column.min.max(narrowest(extent, size));
-        for (widest, phrase) in column.phrases.iter_mut().zip(extent.phrases) {
-            *widest = phrase.max(*widest);
-        }
-        // a merged cell's text is shared by its rows
-        let share = extent.total.to_emu() / i64::try_from(placed.rows).unwrap_or(i64::MAX);
-        for length in column
-            .lengths
-            .iter_mut()
-            .skip(above + placed.row)
-            .take(placed.rows)
-        {
-            *length = share;
+        column.add(placed, *above, extent, size);
+        if above.is_none() {
+            column.head(fonts, placed, extent, size);
         }
         if grid
             .columns
@@ -101,7 +105,64 @@ pub(super) fn measure(grid: &Table<'_>, fonts: &Fonts, size: Length) -> Vec<Meas
     for column in &mut measured {
         column.min = column.min.max(column.point.0 + column.point.1);
     }
+    for (column, kin) in measured.iter_mut().zip(kin) {
+        column.kin = *kin;
+    }
     measured
+}
+
+impl Measured {
+    /// A cell that begins in this column; in the body `above` rows of head stand over its grid.
+    fn add(&mut self, placed: &Placed<'_>, above: Option<usize>, extent: &Extent, size: Length) {
+        let head = above.is_none();
+        self.min = self.min.max(narrowest(extent, size));
+        self.longest = self.longest.max(extent.natural);
+        let [word, long] = extent.phrases;
+        self.wish(Wish::Word, word);
+        if !head {
+            self.wish(Wish::LongWord, long);
+            self.wish(Wish::Text, extent.natural.min(size * TEXT));
+        }
+        let rows = i64::try_from(placed.rows.max(1)).unwrap_or(1);
+        let part = extent.total.part(1, rows).to_emu();
+        let first = above.unwrap_or(0) + placed.row;
+        for length in self.lengths.iter_mut().skip(first).take(placed.rows) {
+            *length = part.max(*length);
+        }
+    }
+
+    /// A cell of the head: in as many lines as it spans rows, two or three at the least.
+    fn head(&mut self, fonts: &Fonts, placed: &Placed<'_>, extent: &Extent, size: Length) {
+        for (wish, lines) in [(Wish::HeadInThree, 3), (Wish::HeadInTwo, 2)] {
+            let width = narrowest_in(fonts, placed, extent.natural, lines.max(placed.rows), size);
+            self.wish(wish, width);
+        }
+    }
+
+    fn wish(&mut self, wish: Wish, width: Length) {
+        let slot = self.wishes.entry(wish).or_default();
+        *slot = width.max(*slot);
+    }
+}
+
+/// The least width, by half characters, at which a cell of the head needs no more than so many lines.
+fn narrowest_in(fonts: &Fonts, placed: &Placed<'_>, natural: Length, lines: usize, size: Length) -> Length {
+    let span = [Span::new(
+        placed.cell.value.printed(),
+        Style::new(Role::Heiti, size),
+        None,
+    )];
+    let fits = |width: &Length| {
+        let set = line::set_cell(fonts, &span, &Measure::ragged(*width), &mut Sink::new());
+        set.len() <= lines
+    };
+    let half = size / 2;
+    let first = natural.part(1, i64::try_from(lines.max(1)).unwrap_or(1));
+    let steps = (natural - first).to_emu() / half.to_emu().max(1);
+    (0..=steps.min(MOST_STEPS))
+        .map(|n| first + half * n)
+        .find(fits)
+        .unwrap_or(natural)
 }
 
 /// Which face a body cell is set in: groups and totals stand out.

@@ -117,9 +117,9 @@ impl<'a> Look<'a> {
         Style::new(role, self.size)
     }
 
-    /// From line to line: 1.3 em, as cells of office tables are set closer than prose.
+    /// From line to line.
     fn pitch(&self) -> Length {
-        self.size.part(13, 10)
+        pitch(self.size)
     }
 
     /// Height of so many lines, without padding: em boxes and what is between them.
@@ -170,6 +170,11 @@ impl<'a> Look<'a> {
             sink,
         )
     }
+}
+
+/// From line to line: 1.3 em, as cells of office tables are set closer than prose.
+fn pitch(size: Length) -> Length {
+    size.part(13, 10)
 }
 
 /// Lines over or under the table (表上、表下文字), each with its distance from the left.

@@ -1,23 +1,21 @@
 //! Widths (列宽): the type size, how many blocks of columns, and how wide each column is.
 //!
 //! Texts are measured once, at the size the table begins with; smaller sizes are in proportion. Lines are not set
-//! for it: [`columns::widths`] works from lengths and shortest widths.
+//! for it, but for heads: [`columns::widths`] works from lengths, shortest widths and wishes.
 
 use crate::diag::code::layout::{TABLE_SPLIT, WIDTHS_TOO_WIDE};
 use crate::diag::{Diagnostic, Sink};
 use crate::document;
+use crate::standard::Standard;
 use crate::text::columns::{self, Fill};
 use crate::unit::Length;
 
-use super::Context;
 use super::grid::{Placed, Table};
 use super::measure::{Measured, measure};
+use super::{Context, pitch};
 
 /// 五号 and 小五, the steps below 小四.
 const STEPS: [Length; 2] = [Length::centipt(1050), Length::pt(9)];
-
-/// Percent of the width that all columns may need so that phrases of four characters stay whole, and of six.
-const PHRASES: [i64; 2] = [85, 65];
 
 /// Type size and columns of a table (表形).
 #[derive(Debug)]
@@ -75,7 +73,7 @@ pub(super) fn shape(
 ) -> Shape {
     let standard = context.standard;
     let start = table.size.unwrap_or(standard.table_size);
-    let mut measured = measure(grid, context.fonts, start);
+    let mut measured = measure(grid, &table.kin(), context.fonts, start);
     let total = context.width - standard.table_frame;
     let padding = standard.table_padding_x * 2;
     let smaller = STEPS
@@ -87,11 +85,21 @@ pub(super) fn shape(
         padding,
         scale: (size, start),
     };
-    let size = sizes.iter().copied().find(|size| room(*size).holds(&measured));
-    let size = size.or(sizes.last().copied()).unwrap_or(start);
+    let mut holding = sizes.iter().copied().filter(|size| room(*size).holds(&measured));
+    let size = match (holding.next(), holding.next()) {
+        // the clerk's size stands; the house's is for tables of a page
+        (Some(house), Some(smaller))
+            if table.size.is_none()
+                && smaller == STEPS[0]
+                && room(house).height(grid, &measured, standard) > page(context) =>
+        {
+            smaller
+        }
+        (Some(size), _) => size,
+        (None, _) => sizes.last().copied().unwrap_or(start),
+    };
     let room = room(size);
     let sets = room.split(&measured);
-    room.favour_phrases(&mut measured);
     if sets.len() > 1 {
         // a wide cell may have to stand in a single one of its columns
         measured
@@ -110,6 +118,16 @@ pub(super) fn shape(
         blocks.push(block);
     }
     Shape { size, blocks }
+}
+
+/// How high a page is: for a turned table as much as an upright one is wide.
+fn page(context: &Context<'_>) -> Length {
+    let standard = context.standard;
+    if context.width > standard.area_width {
+        standard.area_width
+    } else {
+        standard.area_height
+    }
 }
 
 fn tell(table: &document::Table, measured: &[Measured], sets: &[Vec<usize>], total: Length, sink: &mut Sink) {
@@ -137,7 +155,12 @@ struct Room {
 
 impl Room {
     fn scaled(&self, length: Length) -> Length {
-        length.part(self.scale.0.to_emu(), self.scale.1.to_emu().max(1))
+        let (size, start) = self.scale;
+        if size == start || length == Length::ZERO {
+            return length;
+        }
+        // rounded up: a word must fit in what it is said to need
+        length.part(size.to_emu(), start.to_emu().max(1)) + Length::emu(1)
     }
 
     fn min(&self, column: &Measured) -> Length {
@@ -158,25 +181,15 @@ impl Room {
             && columns.iter().map(|column| self.width(column)).sum::<Length>() <= self.total
     }
 
-    /// Columns get the room for phrases of four characters, then of six, first the columns that need least, as long
-    /// as prose keeps something of the width.
-    fn favour_phrases(&self, columns: &mut [Measured]) {
-        for (level, share) in PHRASES.into_iter().enumerate() {
-            let used: Length = columns.iter().map(|column| self.width(column)).sum();
-            let mut free = self.total.part(share, 100) - used;
-            let mut short: Vec<(Length, &mut Measured)> = columns
-                .iter_mut()
-                .filter(|column| column.fixed.is_none())
-                .filter_map(|column| Some((*column.phrases.get(level)? - column.min, column)))
-                .collect();
-            short.sort_by_key(|(more, _)| *more);
-            for (more, column) in short.into_iter().filter(|(more, _)| *more > Length::ZERO) {
-                if self.scaled(more) <= free {
-                    column.min += more;
-                    free -= self.scaled(more);
-                }
-            }
-        }
+    /// About how high the table is in one piece.
+    fn height(&self, grid: &Table<'_>, measured: &[Measured], standard: &Standard) -> Length {
+        let chosen: Vec<&Measured> = measured.iter().collect();
+        let columns: Vec<columns::Column> = measured.iter().map(|column| self.column(column)).collect();
+        let widths: Vec<i64> = self.widths(&chosen).into_iter().map(Length::to_emu).collect();
+        let rows = i64::try_from(grid.head.rows() + grid.body.rows()).unwrap_or(i64::MAX >> 32);
+        let (size, _) = self.scale;
+        let (line, row) = (pitch(size), size - pitch(size) + standard.table_padding_y * 2);
+        line * columns::height(&columns, &widths) + row * rows
     }
 
     /// The columns of each block: all, where they fit; else key columns and as many others as fit beside them.
@@ -275,20 +288,19 @@ impl Room {
     }
 
     fn column(&self, column: &Measured) -> columns::Column {
-        let (size, start) = self.scale;
-        columns::Column {
+        let scaled = |length: &i64| self.scaled(Length::emu(*length)).to_emu();
+        let mut out = columns::Column {
             min: self.min(column).to_emu(),
             padding: self.padding.to_emu(),
-            pitch: size.to_emu(),
-            lengths: if size == start {
-                column.lengths.clone()
-            } else {
-                column
-                    .lengths
-                    .iter()
-                    .map(|length| self.scaled(Length::emu(*length)).to_emu())
-                    .collect()
-            },
+            pitch: self.scale.0.to_emu(),
+            lengths: column.lengths.iter().map(scaled).collect(),
+            longest: self.scaled(column.longest).to_emu(),
+            kin: column.kin,
+            ..columns::Column::default()
+        };
+        for (wish, width) in &column.wishes {
+            out.wish(*wish, (self.scaled(*width) + self.padding).to_emu());
         }
+        out
     }
 }

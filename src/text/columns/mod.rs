@@ -1,9 +1,21 @@
-//! Column widths (列宽) from the content: the split of a table's width that makes the table least tall.
+//! Column widths (列宽) from the content: how an official would lay the table out.
 //!
 //! A row is as tall as its tallest cell, and a cell of length `l` in a column of width `w` has `ceil(l / w)` lines, so
-//! the height to minimise is the sum over the rows of the greatest of these. How that is done stands in `search`.
+//! the height of a table is the sum over the rows of the greatest of these. The least height alone is no good: it
+//! makes a column three characters wide wherever that costs no row a line. So it is one of three aims:
+//!
+//! 1. Wishes (`wishes`): whole words, heads of two lines, running text of at least five characters, columns of
+//!    numbers alike. They raise the minima, the most urgent first, while enough of the table is left for prose.
+//! 2. A small height.
+//! 3. Comfort: lines of few characters are hard to read, so each costs the more the shorter it is.
+//!
+//! The last two are weighed in `search`. Where all cells fit on one line, none of that matters: the columns share
+//! the whole width in proportion to what they need.
 
 mod search;
+mod wishes;
+
+pub use wishes::Wish;
 
 /// Lines above this are all the same: it keeps sums far from overflow.
 const MOST_LINES: i64 = 1 << 20;
@@ -20,6 +32,13 @@ pub struct Column {
     /// The length of each row's cell on one line, without padding; 0 where there is no text or a cell spans over
     /// columns. A cell over several rows is best shared out among them: its length divided by their number in each.
     pub lengths: Vec<i64>,
+    /// The length of the longest cell that was shared out, whole; 0 where there is none.
+    pub longest: i64,
+    /// Widths it would rather have than [`Column::min`], padding included; see [`Column::wish`].
+    pub wishes: [i64; wishes::COUNT],
+    /// Columns of numbers that belong together have the same number here, and are made equally wide where that
+    /// costs little; 0 is for those that stand alone.
+    pub kin: usize,
 }
 
 /// What to do with room to spare (余量).
@@ -33,8 +52,16 @@ pub enum Fill {
 }
 
 impl Column {
+    /// Wishes for a width, padding included, if it is more than what was wished before.
+    pub fn wish(&mut self, wish: Wish, width: i64) {
+        if let Some(slot) = self.wishes.get_mut(wish as usize) {
+            *slot = width.max(*slot);
+        }
+    }
+
     fn longest(&self) -> i64 {
-        self.lengths.iter().copied().max().unwrap_or(0)
+        let longest = self.lengths.iter().copied().max().unwrap_or(0);
+        longest.max(self.longest)
     }
 
     /// The width at which every cell is one line.
@@ -94,16 +121,20 @@ pub fn height(columns: &[Column], widths: &[i64]) -> i64 {
     tallest.iter().sum()
 }
 
-/// The widths of the columns, at least their minima, together `total`, with the least height.
+/// The widths of the columns, at least their minima, together `total`.
 ///
 /// With [`Fill::Natural`] they are together less where all cells fit on one line. If the minima alone are more than
 /// `total`, they are cut in proportion: it is for the caller to step the type size down or split the table before.
-/// Never taller than the split in proportion to the longest or to the mean cells.
 #[must_use]
 pub fn widths(columns: &[Column], total: i64, fill: Fill) -> Vec<i64> {
     let total = clamp(total);
-    let min: Vec<i64> = columns.iter().map(|column| clamp(column.min).max(1)).collect();
-    let natural: Vec<i64> = columns.iter().map(Column::natural).collect();
+    let min = wishes::minima(columns, total);
+    let natural: Vec<i64> = columns
+        .iter()
+        .zip(&min)
+        .map(|(column, &min)| column.natural().max(min))
+        .collect();
+    let natural = wishes::alike(columns, natural, total);
     let (least, most) = (min.iter().sum::<i64>(), natural.iter().sum::<i64>());
     if columns.is_empty() || most <= total {
         return match fill {
@@ -116,12 +147,12 @@ pub fn widths(columns: &[Column], total: i64, fill: Fill) -> Vec<i64> {
         return share(&min, &vec![0; min.len()], &vec![i64::MAX; min.len()], total);
     }
     let starts = starts(columns, &min, &natural, total);
-    let searched: Vec<_> = starts
+    let searched = starts
         .iter()
-        .map(|start| search::search(columns, &min, &natural, start))
-        .collect();
-    let all = searched.into_iter().chain(starts);
-    all.min_by_key(|widths| height(columns, widths)).unwrap_or(min)
+        .map(|start| search::search(columns, &min, &natural, start));
+    let best = searched.min_by_key(|(cost, _)| *cost).map(|(_, widths)| widths);
+    let best = best.unwrap_or_else(|| min.clone());
+    wishes::evened(columns, &min, best)
 }
 
 /// The plain splits: in proportion to the mean cells, and to the longest.

@@ -1,9 +1,12 @@
-//! The search for the widths of the least height (列宽搜索).
+//! The search for the widths that cost least (列宽搜索).
 //!
-//! Without the rounding up, the height is a convex function of the widths, and moving width from one column to
-//! another as long as that helps leads to its minimum. With it there are plateaus, which a second, small term levels:
-//! the mean lines of all cells. That term also gives the columns that nobody waits for what is left over, so that
-//! a short column is not pressed to its minimum beside a long one for nothing.
+//! A table costs its height in lines, and for each cell its discomfort: its mean lines (without rounding up), each
+//! the dearer the fewer characters it has, by the square: a line of three costs five times what a long one does.
+//! [`HEIGHT`] such cell lines weigh as much as a row's line. So a name beside prose is not pressed into three
+//! characters to save the prose a line, and of two columns of prose neither waits much for the other.
+//!
+//! Both are convex functions of the widths but for the rounding up, and moving width from one column to another as
+//! long as that helps leads to their minimum. With the rounding there are plateaus, which the discomfort levels.
 //!
 //! Moves halve from an eighth of the width to about a character. Then every column gives up what is less than a whole
 //! character to a pool, which is one more column without text, and the moves go on by single characters: what ten
@@ -21,16 +24,17 @@ const SAMPLE: usize = 256;
 const SAMPLE_CELLS: usize = 8192;
 /// Rounds of moves at one step; most tables need two or three.
 const ROUNDS: usize = 12;
-/// Weight of a row's line, times the columns, against [`COMFORT`]: a row grows by a line only if in sixteen such rows
-/// all cells together get a line shorter.
-const ROW: i64 = 64;
-/// Weight of a cell's mean lines.
-const COMFORT: i64 = 4;
+/// A row's line weighs as much as so many lines of cells.
+const HEIGHT: i64 = 16;
+/// A line of so many characters costs twice what a long one does.
+const SHORT: i64 = 5;
+/// A line of a text of several is on the average this part of a character short.
+const RAGGED: i64 = 3;
 /// The part of a line to which mean lines are exact.
 const PART: i64 = 16;
 
-/// The widths found from `start`, with the same sum.
-pub(super) fn search(columns: &[Column], min: &[i64], natural: &[i64], start: &[i64]) -> Vec<i64> {
+/// The widths found from `start`, with the same sum, and what they cost.
+pub(super) fn search(columns: &[Column], min: &[i64], natural: &[i64], start: &[i64]) -> (i64, Vec<i64>) {
     let total: i64 = start.iter().sum();
     let mut table = Table::new(columns, start, total);
     let (min, natural) = (with(min, 0), with(natural, total));
@@ -50,7 +54,7 @@ pub(super) fn search(columns: &[Column], min: &[i64], natural: &[i64], start: &[
     for step in [pitch * 2, pitch] {
         table.settle(&min, &natural, step);
     }
-    table.spread()
+    (table.cost(), table.spread())
 }
 
 fn with(limits: &[i64], pool: i64) -> Vec<i64> {
@@ -69,16 +73,36 @@ impl Cells {
         usable(width, self.padding, self.pitch)
     }
 
-    /// The lines of all cells without rounding up, at least one each, in parts of a line.
-    fn comfort(&self, usable: i64) -> i64 {
+    /// The lines of a cell. Lines end at words and before marks, so those of a text that fills several are a bit
+    /// shorter than there is room for.
+    fn lines(&self, length: i64, usable: i64) -> i64 {
+        if length <= usable {
+            1
+        } else {
+            lines(length, (usable - self.pitch / RAGGED).max(1))
+        }
+    }
+
+    /// What the lines of all cells cost, at least one each, in parts of a line.
+    fn discomfort(&self, usable: i64) -> i64 {
+        let weight = self.weight(usable);
         let one = |&length: &i64| {
             if length <= usable {
                 PART
             } else {
-                (length * PART / usable).min(MOST_LINES)
+                (length * weight / usable).min(MOST_LINES * PART)
             }
         };
         self.lengths.iter().map(one).sum()
+    }
+
+    /// What a line costs in parts of a long one's.
+    fn weight(&self, usable: i64) -> i64 {
+        if self.pitch <= 1 {
+            return PART;
+        }
+        let shortness = (self.pitch * SHORT * PART / usable).min(PART * PART);
+        PART + shortness * shortness / PART
     }
 }
 
@@ -88,8 +112,8 @@ struct Table {
     widths: Vec<i64>,
     /// Row by row, its three tallest cells: lines and column.
     tallest: Vec<[(i64, usize); 3]>,
-    /// Column by column, its cells' mean lines.
-    comfort: Vec<i64>,
+    /// Column by column, what its cells' lines cost.
+    discomfort: Vec<i64>,
 }
 
 impl Table {
@@ -114,24 +138,24 @@ impl Table {
             columns,
             widths,
             tallest: Vec::new(),
-            comfort: Vec::new(),
+            discomfort: Vec::new(),
         };
         table.measure();
         table
     }
 
-    /// Takes the tallest cells and the comfort anew.
+    /// Takes the tallest cells and the discomfort anew.
     fn measure(&mut self) {
         let rows = self.columns.first().map_or(0, |cells| cells.lengths.len());
         self.tallest.clear();
         self.tallest.resize(rows, [(1, usize::MAX); 3]);
-        self.comfort.clear();
+        self.discomfort.clear();
         for (n, (cells, &width)) in self.columns.iter().zip(&self.widths).enumerate() {
             let usable = cells.usable(width);
             for (three, &length) in self.tallest.iter_mut().zip(&cells.lengths) {
-                insert(three, (lines(length, usable), n));
+                insert(three, (cells.lines(length, usable), n));
             }
-            self.comfort.push(cells.comfort(usable));
+            self.discomfort.push(cells.discomfort(usable));
         }
     }
 
@@ -188,12 +212,17 @@ impl Table {
                 .iter()
                 .find(|(_, n)| *n != from && *n != to)
                 .map_or(1, |(lines, _)| *lines);
-            change += lines(a, narrower).max(lines(b, wider)).max(others) - three[0].0;
+            change += given.lines(a, narrower).max(taken.lines(b, wider)).max(others) - three[0].0;
         }
-        let before: i64 = [from, to].iter().filter_map(|&n| self.comfort.get(n)).sum();
-        let after = given.comfort(narrower) + taken.comfort(wider);
-        let columns = i64::try_from(self.columns.len()).unwrap_or(1);
-        change * ROW * PART * columns + (after - before) * COMFORT < 0
+        let before: i64 = [from, to].iter().filter_map(|&n| self.discomfort.get(n)).sum();
+        let after = given.discomfort(narrower) + taken.discomfort(wider);
+        change * HEIGHT * PART + after - before < 0
+    }
+
+    /// What all rows and cells cost.
+    fn cost(&self) -> i64 {
+        let height: i64 = self.tallest.iter().map(|three| three[0].0).sum();
+        height * HEIGHT * PART + self.discomfort.iter().sum::<i64>()
     }
 
     /// Lets every column give what is less than a whole character to the pool.
