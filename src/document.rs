@@ -268,7 +268,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// 注：…, under the table, a paragraph each.
     pub notes: Vec<Text>,
-    /// Type size asked for, `None` for the house's; layout steps down from it only where a word would not fit.
+    /// Type size asked for, `None` for the house's, or 五号 where the table is longer than a page or tight in it; below
+    /// that, layout steps down only where a word would not fit.
     pub size: Option<Length>,
     /// The clerk's line.
     pub origin: Option<Origin>,

@@ -276,7 +276,7 @@ fields! {
     bulletin_compiled_gap: mm = 10_390, "编发单位上空", "简报期数到编发单位、编发日期，毫米。";
 
     /// Type size of tables (表格字号): 小四, 12 pt. Open in GB/T 9704—2012 chapter 8.
-    table_size: pt = 1200, "表格字号", "表格字号，磅。标准不作规定，一般为小四号，12 磅。";
+    table_size: pt = 1200, "表格字号", "表格字号，磅。标准不作规定，一般为小四号，12 磅；一面排不下的表用五号。";
     /// The smallest size a table may step down to (表格最小字号): 小五, 9 pt. Open in GB/T 9704—2012 chapter 8.
     table_size_min: pt = 900, "表格最小字号", "表格排不下时，字号最小可缩到多少磅。";
     /// Rules inside a table (表格内线). Open in GB/T 9704—2012 chapter 8.

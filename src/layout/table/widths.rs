@@ -7,7 +7,7 @@ use crate::diag::code::layout::{TABLE_SPLIT, WIDTHS_TOO_WIDE};
 use crate::diag::{Diagnostic, Sink};
 use crate::document;
 use crate::standard::Standard;
-use crate::text::columns::{self, Fill};
+use crate::text::columns::{self, Fill, Wish};
 use crate::unit::Length;
 
 use super::grid::{Placed, Table};
@@ -87,11 +87,12 @@ pub(super) fn shape(
     };
     let mut holding = sizes.iter().copied().filter(|size| room(*size).holds(&measured));
     let size = match (holding.next(), holding.next()) {
-        // the clerk's size stands; the house's is for tables of a page
+        // the clerk's size stands; the house's is for tables of a page with room in it
         (Some(house), Some(smaller))
             if table.size.is_none()
                 && smaller == STEPS[0]
-                && room(house).height(grid, &measured, standard) > page(context) =>
+                && (room(house).is_tight(&measured)
+                    || room(house).height(grid, &measured, standard) > page(context)) =>
         {
             smaller
         }
@@ -179,6 +180,17 @@ impl Room {
             .iter()
             .all(|column| self.min(column) <= self.width(column))
             && columns.iter().map(|column| self.width(column)).sum::<Length>() <= self.total
+    }
+
+    /// Whether there is no room for words to stay whole and text to be read.
+    fn is_tight(&self, measured: &[Measured]) -> bool {
+        let wishes = [Wish::HeadInThree, Wish::Word, Wish::Text];
+        let wanted = |column: &Measured| {
+            let wished = wishes.iter().filter_map(|wish| column.wishes.get(wish));
+            let text = wished.copied().fold(column.min, Length::max);
+            column.fixed.unwrap_or_else(|| self.scaled(text) + self.padding)
+        };
+        measured.iter().map(wanted).sum::<Length>() > self.total
     }
 
     /// About how high the table is in one piece.
