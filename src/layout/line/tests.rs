@@ -119,6 +119,9 @@ fn words_stay_whole_but_where_longer_than_the_line() {
 fn a_last_line_of_one_character_is_avoided() {
     assert_eq!(cell("推进缓慢", 3), ["推进", "缓慢"]);
     assert_eq!(cell("一二三四五六七", 3), ["一二三", "四五", "六七"]);
+    // but not by a line of one
+    assert_eq!(cell("关爱残疾人", 2), ["关爱", "残疾", "人"]);
+    assert_eq!(cell("关爱残疾儿童会", 3), ["关爱残", "疾儿", "童会"]);
 }
 
 #[test]

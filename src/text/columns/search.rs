@@ -1,7 +1,7 @@
 //! The search for the widths that cost least (列宽搜索).
 //!
 //! A table costs its height in lines, and for each cell its discomfort: its mean lines (without rounding up), each
-//! the dearer the fewer characters it has, by the square: a line of three costs five times what a long one does.
+//! the dearer the fewer characters it has, by the square: a line of three costs nearly four times what a long one does.
 //! [`HEIGHT`] such cell lines weigh as much as a row's line. So a name beside prose is not pressed into three
 //! characters to save the prose a line, and of two columns of prose neither waits much for the other.
 //!
