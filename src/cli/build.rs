@@ -64,6 +64,8 @@ struct Job<'a> {
 #[derive(Default)]
 struct Outcome {
     found: Vec<Diagnostic>,
+    /// Why its files could not be written.
+    refused: Option<Diagnostic>,
     lines: Vec<String>,
 }
 
@@ -177,7 +179,7 @@ fn one(job: &Job<'_>, args: &BuildArgs) -> Outcome {
     if let Some(outputs) = outputs.filter(|_| !fails(sink.found(), args.strict)) {
         match write(&outputs, &job.stem) {
             Ok(lines) => outcome.lines = lines,
-            Err(diagnostic) => sink.push(diagnostic),
+            Err(diagnostic) => outcome.refused = Some(diagnostic),
         }
     }
     outcome.found = sink.into_sorted();
@@ -219,7 +221,10 @@ fn tell_of(session: &Session, jobs: &[Job<'_>], results: &[Outcome], args: &Buil
     mine()
         .flat_map(|r| r.found.iter().cloned())
         .for_each(|d| sink.push(d));
-    let ending = ui.report(&sink.into_sorted(), &session.sources, args.strict);
+    let mut ending = ui.report(&sink.into_sorted(), &session.sources, args.strict);
+    for refused in mine().filter_map(|r| r.refused.clone()) {
+        ending = ending.max(ui.refuse(refused));
+    }
     mine().flat_map(|r| &r.lines).for_each(|line| say(line));
     ending
 }

@@ -12,6 +12,11 @@ use crate::model::workspace::InputFile;
 /// The file that makes a folder a workspace.
 pub(super) const MARKER: &str = "tongbao.toml";
 
+const MEGABYTE: u64 = 1 << 20;
+
+/// Bytes that one input may have; fonts with all characters of GB 18030 stay below.
+const BIGGEST: u64 = 100 * MEGABYTE;
+
 /// Folders of a workspace that hold inputs, and the ending of the files in them.
 const FOLDERS: [(&str, &str); 4] = [
     ("projects", "toml"),
@@ -33,30 +38,38 @@ pub(super) fn workspace_of(path: &Path) -> Result<PathBuf, Diagnostic> {
     })
 }
 
-/// Every TOML and template file of the workspace, in the order of their names.
-pub(super) fn inputs(root: &Path, sink: &mut Sink) -> Vec<InputFile> {
-    let mut names = vec![MARKER.to_owned()];
+/// Every TOML and template file of the workspace, in the order of their names, and the names of those that could
+/// not be read, each a finding; `projects/.toml` stands for a folder that could not be listed.
+pub(super) fn inputs(root: &Path, sink: &mut Sink) -> (Vec<InputFile>, Vec<String>) {
+    let (mut names, mut unread) = (vec![MARKER.to_owned()], Vec::new());
     for (folder, ending) in FOLDERS {
         match list(root, folder, ending) {
             Ok(found) => names.extend(found),
-            Err(error) => sink.push(unreadable(&root.join(folder), &error)),
+            Err(error) => {
+                sink.push(unreadable(&root.join(folder), &error));
+                unread.push(format!("{folder}/.{ending}"));
+            }
         }
     }
-    names.iter().filter_map(|name| input(root, name, sink)).collect()
+    let mut files = Vec::new();
+    for name in names {
+        match input(root, &name) {
+            Ok(file) => files.push(file),
+            Err(finding) => {
+                sink.push(finding);
+                unread.push(name);
+            }
+        }
+    }
+    (files, unread)
 }
 
-/// One input file; a finding where it cannot be read.
-pub(super) fn input(root: &Path, name: &str, sink: &mut Sink) -> Option<InputFile> {
-    match fs::read(root.join(name)) {
-        Ok(bytes) => Some(InputFile {
-            name: name.to_owned(),
-            bytes,
-        }),
-        Err(error) => {
-            sink.push(unreadable(&root.join(name), &error));
-            None
-        }
-    }
+/// One input file.
+pub(super) fn input(root: &Path, name: &str) -> Result<InputFile, Diagnostic> {
+    Ok(InputFile {
+        name: name.to_owned(),
+        bytes: read(&root.join(name))?,
+    })
 }
 
 /// Names of the files with that ending in a folder, sorted; none where it does not exist.
@@ -80,41 +93,80 @@ fn list(root: &Path, folder: &str, ending: &str) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Files to be put in their places together (待写文件).
+/// Files to be put in their places together (待写文件): all of them, or none.
 #[derive(Debug, Default)]
 pub(super) struct Staged {
-    files: Vec<(PathBuf, PathBuf)>,
+    files: Vec<OneStaged>,
+}
+
+#[derive(Debug)]
+struct OneStaged {
+    path: PathBuf,
+    /// The new bytes, beside the path.
+    fresh: PathBuf,
+    /// What stood at the path before, under a second name until all are in place.
+    earlier: PathBuf,
 }
 
 impl Staged {
     /// Writes the bytes beside `path`, under a name that only this process uses.
     pub(super) fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+        if let Some(dir) = path.parent() {
+            fs::create_dir_all(dir).map_err(|e| no_folder(dir, &e))?;
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        self.files.push((beside.clone(), path.to_path_buf()));
-        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| {
-            let mut file = fs::File::create(&beside)?;
-            file.write_all(bytes)?;
+        let beside = |ending| path.with_file_name(format!(".{name}.{}.{ending}", std::process::id()));
+        let file = OneStaged {
+            path: path.to_path_buf(),
+            fresh: beside("tmp"),
+            earlier: beside("old"),
+        };
+        let written = fs::File::create(&file.fresh).and_then(|mut fresh| {
+            fresh.write_all(bytes)?;
             // the rename must not come before the bytes do
-            file.sync_all()
+            fresh.sync_all()
         });
+        self.files.push(file);
         written.map_err(|e| unwritable(path, &e))
     }
 
-    /// Renames all of them into their places.
-    pub(super) fn commit(mut self) -> Result<(), Diagnostic> {
-        for (beside, path) in &self.files {
-            fs::rename(beside, path).map_err(|e| unwritable(path, &e))?;
+    /// Renames all of them into their places; where one cannot be, the earlier files are put back.
+    pub(super) fn commit(self) -> Result<(), Diagnostic> {
+        for (n, file) in self.files.iter().enumerate() {
+            // a second name, not a rename: killed here, the earlier file still has its own
+            let kept = !file.path.is_file() || keep(file).is_ok();
+            let placed = if kept {
+                fs::rename(&file.fresh, &file.path)
+            } else {
+                Err(io::ErrorKind::PermissionDenied.into())
+            };
+            if let Err(error) = placed {
+                self.files.iter().take(n).for_each(OneStaged::put_back);
+                return Err(unwritable(&file.path, &error));
+            }
         }
-        self.files.clear();
         Ok(())
+    }
+}
+
+fn keep(file: &OneStaged) -> io::Result<()> {
+    // of a process with the same number that was killed here
+    let _ = fs::remove_file(&file.earlier);
+    // not every file system has second names
+    fs::hard_link(&file.path, &file.earlier).or_else(|_| fs::copy(&file.path, &file.earlier).map(drop))
+}
+
+impl OneStaged {
+    fn put_back(&self) {
+        let _ = fs::rename(&self.earlier, &self.path).or_else(|_| fs::remove_file(&self.path));
     }
 }
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        for (beside, _) in &self.files {
-            let _ = fs::remove_file(beside);
+        for file in &self.files {
+            let _ = fs::remove_file(&file.fresh);
+            let _ = fs::remove_file(&file.earlier);
         }
     }
 }
@@ -136,13 +188,44 @@ pub(super) fn must_be_empty(dir: &Path) -> Result<(), Diagnostic> {
 
 /// A whole file, or the finding that says why not.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let about = fs::metadata(path).map_err(|e| unreadable(path, &e))?;
+    if about.is_dir() {
+        return Err(unreadable(path, &io::ErrorKind::IsADirectory.into()));
+    }
+    // a pipe or a device may never end
+    if !about.is_file() {
+        return Err(refused(path, "不是普通文件"));
+    }
+    if about.len() > BIGGEST {
+        let size = about.len() / MEGABYTE;
+        return Err(refused(
+            path,
+            &format!("有 {size} MB，最多 {} MB", BIGGEST / MEGABYTE),
+        ));
+    }
     fs::read(path).map_err(|e| unreadable(path, &e))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+fn refused(path: &Path, reason: &str) -> Diagnostic {
     Diagnostic::new(
         command::UNREADABLE,
-        format!("读不出 {}：{}", path.display(), reason(error)),
+        format!("读不出 {}：{reason}", path.display()),
+    )
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    refused(path, &reason(error))
+}
+
+fn no_folder(dir: &Path, error: &io::Error) -> Diagnostic {
+    let reason = if dir.is_file() {
+        "已有同名的文件".to_owned()
+    } else {
+        reason(error)
+    };
+    Diagnostic::new(
+        command::UNWRITABLE,
+        format!("建不了目录 {}：{reason}", dir.display()),
     )
 }
 
@@ -162,6 +245,6 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "是目录，不是文件".to_owned(),
         io::ErrorKind::NotADirectory => "路径中有一段不是目录".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
-        _ => error.to_string(),
+        _ => format!("系统报告“{error}”"),
     }
 }

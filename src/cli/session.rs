@@ -33,8 +33,11 @@ impl Session {
     pub(super) fn open(path: &Path) -> Result<Self, Diagnostic> {
         let root = disk::workspace_of(path)?;
         let (mut sources, mut sink) = (Sources::new(), Sink::new());
-        let files = disk::inputs(&root, &mut sink);
-        let workspace = read::workspace(files, &mut sources, &mut sink);
+        let (files, unread) = disk::inputs(&root, &mut sink);
+        let mut workspace = read::workspace(files, &mut sources, &mut sink);
+        if let Some(workspace) = &mut workspace {
+            unread.iter().for_each(|name| read::left_out(workspace, name));
+        }
         let world = World {
             fonts: Fonts::bundled(),
             standard: GBT_9704.clone(),
@@ -64,12 +67,9 @@ impl Session {
 
     fn read_assets(&mut self, workspace: &mut Workspace) {
         for (origin, name) in workspace.asset_names() {
-            let mut found = Sink::new();
-            workspace
-                .assets
-                .extend(disk::input(&self.root, &name, &mut found));
-            for diagnostic in found.into_sorted() {
-                self.sink.push(diagnostic.at(origin));
+            match disk::input(&self.root, &name) {
+                Ok(file) => workspace.assets.push(file),
+                Err(finding) => self.sink.push(finding.at(origin)),
             }
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod code;
 mod source;
+mod words;
 
 pub use code::Code;
 pub use source::{FileId, Origin, Source, Sources, Spot};
@@ -49,13 +50,14 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of the code's own severity.
+    /// A finding of the code's own severity; like every word of it, the message is put on one line and the values
+    /// quoted in it shortened.
     #[must_use]
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
         Self {
             code,
             severity: code.severity,
-            message: message.into(),
+            message: words::one_line(&message.into()),
             origin: None,
             related: Vec::new(),
             clause: None,
@@ -73,7 +75,7 @@ impl Diagnostic {
     /// With another place that has to do with it.
     #[must_use]
     pub fn related(mut self, origin: Origin, words: impl Into<String>) -> Self {
-        self.related.push((origin, words.into()));
+        self.related.push((origin, words::one_line(&words.into())));
         self
     }
 
@@ -87,7 +89,7 @@ impl Diagnostic {
     /// With a way out.
     #[must_use]
     pub fn help(mut self, words: impl Into<String>) -> Self {
-        self.help.push(words.into());
+        self.help.push(words::one_line(&words.into()));
         self
     }
 }

@@ -15,6 +15,7 @@ mod examples;
 mod faults;
 mod import;
 mod layout;
+mod mutation;
 mod pdf;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;

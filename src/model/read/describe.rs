@@ -48,7 +48,7 @@ pub(super) fn typed(value: &DeValue<'_>) -> String {
         DeValue::String(text) => format!("{term}“{}”", short(text)),
         DeValue::Integer(n) => format!("{term} {n}"),
         DeValue::Float(n) => format!("{term} {n}"),
-        DeValue::Boolean(b) => format!("是否 {b}"),
+        DeValue::Boolean(b) => format!(" {b}"),
         DeValue::Datetime(d) => format!("{term} {d}"),
         DeValue::Array(_) | DeValue::Table(_) => term.to_owned(),
     }

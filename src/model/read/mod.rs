@@ -57,7 +57,7 @@ pub fn workspace(files: Vec<InputFile>, sources: &mut Sources, sink: &mut Sink) 
     if !office_typed {
         sink.push(
             Diagnostic::new(code::NO_OFFICE_FILE, "工作区中没有 tongbao.toml")
-                .help("在工作区的文件夹中运行，或用 -C 指明工作区；新建工作区用 tongbao new"),
+                .help("在工作区的目录中运行，或在命令后写明工作区的路径；新建工作区用 tongbao new"),
         );
     }
     workspace.office = office?;
@@ -98,6 +98,13 @@ fn drawer(name: &str) -> Drawer {
         _ if name.starts_with("templates/") && name.ends_with(".xml") => Drawer::Template,
         _ if toml => Drawer::Stray,
         _ => Drawer::Asset,
+    }
+}
+
+/// Notes that the file of that name could not be read at all: what refers to it cannot be judged.
+pub fn left_out(workspace: &mut Workspace, name: &str) {
+    if let Drawer::Toml(kind) = drawer(name) {
+        workspace.incomplete.insert(kind);
     }
 }
 

@@ -15,6 +15,9 @@ use crate::text::similar;
 
 type Node<'i> = Spanned<DeValue<'i>>;
 
+/// Characters that one text may have: some two hundred pages, more than any circular, and soon laid out.
+const LONGEST: usize = 100_000;
+
 /// The validator of one file (形状检查).
 pub(super) struct Shape<'a> {
     root: &'a Value,
@@ -122,7 +125,10 @@ impl<'a> Shape<'a> {
                     self.value(inner, item, &name);
                 }
             }
-            DeValue::String(text) => self.controls(text, node, name),
+            DeValue::String(text) => {
+                self.length(text, node, name);
+                self.controls(text, node, name);
+            }
             DeValue::Integer(_) | DeValue::Float(_) => self.range(schema, node, name),
             DeValue::Datetime(date) => {
                 if crate::model::day::date(date).is_none() {
@@ -211,6 +217,15 @@ impl<'a> Shape<'a> {
         self.tell(code::WRONG_TYPE, message, node.span(), &help);
     }
 
+    fn length(&mut self, text: &str, node: &Node<'_>, name: &Name<'_>) {
+        let typed = text.chars().count();
+        if typed > LONGEST {
+            let message = format!("{name}有 {typed} 字，太长");
+            let help = format!("一处文字最多 {LONGEST} 字；看看引号是否成对，或是否误贴了别的文件");
+            self.tell(code::WRONG_VALUE, message, node.span(), &help);
+        }
+    }
+
     fn controls(&mut self, text: &str, node: &Node<'_>, name: &Name<'_>) {
         let odd = text
             .chars()
@@ -237,7 +252,7 @@ impl<'a> Shape<'a> {
                 code::WRONG_VALUE,
                 message,
                 node.span(),
-                "最多十八位整数，不能是 nan 或 inf",
+                "整数部分最多十八位，连小数最多二十八位；不能是 nan 或 inf",
             );
         };
         // whole bounds of a decimal are written 1.0
