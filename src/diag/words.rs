@@ -12,7 +12,11 @@ pub(super) fn one_line(text: &str) -> String {
     if plain {
         return text.to_owned();
     }
-    let joined: Vec<&str> = text.split(is_break).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let joined: Vec<&str> = text
+        .split(is_break)
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
     cut(&quotes_cut(&joined.join(" ")), WHOLE)
 }
 
@@ -48,7 +52,10 @@ mod tests {
 
     #[test]
     fn a_value_of_many_lines_stands_on_one() {
-        assert_eq!(one_line("责任单位“多\n行\r\n局”没有登记"), "责任单位“多 行 局”没有登记");
+        assert_eq!(
+            one_line("责任单位“多\n行\r\n局”没有登记"),
+            "责任单位“多 行 局”没有登记"
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Templates made ready (装载模板): the built-in ones, those of the workspace, the circular's own paragraphs.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -67,6 +68,17 @@ fn name_of(source: &str) -> String {
 }
 
 impl Library {
+    /// The names in `texts.name` of all templates and paragraphs.
+    pub(super) fn texts_asked_for(&self) -> BTreeSet<&str> {
+        let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
+        let texts = self.woven.iter().map(|woven| woven.text.as_str());
+        texts
+            .flat_map(|text| text.split("texts.").skip(1))
+            .filter_map(|rest| rest.split(|c| !part_of_name(c)).next())
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
+
     /// Parses all of them; every template with a fault of writing is reported, not only the first.
     pub(super) fn new(
         woven: Vec<Woven>,

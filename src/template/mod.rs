@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
-use crate::diag::code::template as code;
+use crate::diag::code::{shape, template as code};
 use crate::diag::{Diagnostic, Origin, Sink, Sources};
 use crate::document::{Annex, Block, Document, Table, Text};
 use crate::model::file::CircularFile;
@@ -258,7 +258,8 @@ impl<'a> Composer<'a> {
         let rendered = self.own_texts(library, own, &mut context, sink)?;
         let markup = library.render(name, &context, self.sources, sink)?;
         let body = self.read(library, &markup, sink);
-        self.unused(own, &rendered, &body.blocks, sink);
+        let unused = self.unused(own, &rendered, &body.blocks);
+        unused.for_each(|own| sink.push(self.not_used(own, library)));
         Some(body)
     }
 
@@ -323,28 +324,49 @@ impl<'a> Composer<'a> {
     }
 
     /// Texts that the template did not ask for: what a clerk wrote must not vanish silently.
-    fn unused(&self, own: &[Own<'_>], says: &[bool], blocks: &[Block], sink: &mut Sink) {
-        for (own, _) in own.iter().zip(says).filter(|(_, says)| **says) {
-            let span = own.text.origin(self.circular.file);
-            let stands = blocks
-                .iter()
-                .filter_map(origin_of)
-                .any(|o| o.file == span.file && span.start <= o.start && o.end <= span.end);
-            if stands {
-                continue;
-            }
-            let key = own
-                .key
-                .map_or_else(|| "body".to_owned(), |key| format!("texts.{key}"));
-            sink.push(
-                Diagnostic::new(
-                    code::TEXT_UNUSED,
-                    format!("模板“{}”没有取用 {key}，这段文字不会印出", self.template()),
-                )
-                .at(span)
-                .help("在 body 或模板中写 {{ texts.名称 }} 取用它，或删去"),
-            );
+    fn unused<'o>(
+        &self,
+        own: &'o [Own<'o>],
+        says: &[bool],
+        blocks: &[Block],
+    ) -> impl Iterator<Item = &'o Own<'o>> {
+        let stand: Vec<Origin> = blocks.iter().filter_map(origin_of).collect();
+        let file = self.circular.file;
+        own.iter()
+            .zip(says.to_vec())
+            .filter(|(_, says)| *says)
+            .map(|(own, _)| own)
+            .filter(move |own| {
+                let span = own.text.origin(file);
+                !stand
+                    .iter()
+                    .any(|o| o.file == span.file && span.start <= o.start && o.end <= span.end)
+            })
+    }
+
+    /// A slip in the name of a text is an error like that in a key; another name may be meant for another template.
+    fn not_used(&self, own: &Own<'_>, library: &Library) -> Diagnostic {
+        let place = own.text.origin(self.circular.file);
+        let asked = library.texts_asked_for();
+        let near = own.key.and_then(|key| {
+            let near = similar::closest(key, asked.iter().copied());
+            near.filter(|near| *near != key).map(|near| (key, near))
+        });
+        if let Some((key, near)) = near {
+            let message = format!("段落（texts）中不认识的键“{key}”，没有模板取用它");
+            return Diagnostic::new(shape::UNKNOWN_KEY, message)
+                .at(place)
+                .help(format!("是不是 {near}？"));
         }
+        let key = own
+            .key
+            .map_or_else(|| "body".to_owned(), |key| format!("texts.{key}"));
+        Diagnostic::new(
+            code::TEXT_UNUSED,
+            format!("模板“{}”没有取用 {key}，这段文字不会印出", self.template()),
+        )
+        .at(place)
+        .help("在 body 或模板中写 {{ texts.名称 }} 取用它，或删去")
     }
 
     fn document(&self, body: Body, parts: Parts, sink: &mut Sink) -> Document {

@@ -20,6 +20,16 @@ pub enum Free {
     Date(Day),
 }
 
+/// 序号的值：数字或文字。Only its schema is used: what it allows is a [`Free`] of these two kinds.
+#[derive(Clone, Debug, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum Ordinal {
+    /// 数字
+    Number(Number),
+    /// 文字
+    Text(String),
+}
+
 impl<'de> Deserialize<'de> for Free {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AnyKind)

@@ -12,7 +12,7 @@ mod projects;
 
 pub use annex::*;
 pub use circular::*;
-pub use free::Free;
+pub use free::{Free, Ordinal};
 pub use office::*;
 pub use progress::*;
 pub use projects::*;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Free;
+use super::{Free, Ordinal};
 use crate::model::{At, Entries, Number};
 
 /// 项目清单，一份一个文件；文件名（不含 .toml）即清单名。
@@ -27,7 +27,7 @@ pub struct Project {
     #[schemars(title = "项目编号")]
     pub id: At<String>,
     /// 印出的序号；不写则按顺序自动编。
-    #[schemars(title = "序号")]
+    #[schemars(title = "序号", with = "Option<Ordinal>")]
     pub no: Option<At<Free>>,
     /// 项目名称。
     #[schemars(title = "项目名称")]
@@ -74,7 +74,7 @@ pub struct Task {
     #[schemars(title = "任务编号")]
     pub id: At<String>,
     /// 印出的序号；不写则按顺序自动编。
-    #[schemars(title = "序号")]
+    #[schemars(title = "序号", with = "Option<Ordinal>")]
     pub no: Option<At<Free>>,
     /// 任务名称。
     #[schemars(title = "任务名称")]
