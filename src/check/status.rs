@@ -5,7 +5,7 @@ use crate::diag::code::reference as code;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::file::Status;
 use crate::model::report::rate;
-use crate::text::number::{self, Rounding};
+use crate::text::number;
 use crate::text::similar;
 
 /// A typed status is one of the office's.
@@ -58,7 +58,7 @@ pub(super) fn reasons(scene: &Scene<'_>, sink: &mut Sink) {
 
 fn printed(scene: &Scene<'_>, rate: rust_decimal::Decimal) -> String {
     let rules = &scene.workspace.office.data.rules;
-    number::percent(rate, rules.decimals.value.into(), Rounding::from(rules.rounding))
+    number::percent(rate, rules.decimals.value.into(), rules.rounding)
 }
 
 fn overridden(told: &Told<'_>, typed: &Status, derived: &Status, rate: &str) -> Diagnostic {

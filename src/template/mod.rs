@@ -196,7 +196,7 @@ impl<'a> Composer<'a> {
         let rules = &self.report.office().rules;
         let numbers = Numbers {
             decimals: u32::from(rules.decimals.value),
-            rounding: rules.rounding.into(),
+            rounding: rules.rounding,
         };
         let register = |tera: &mut tera::Tera| {
             filter::register(tera, numbers);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::PictureFile;
 use crate::model::{At, Entries, Number};
 use crate::standard::Overrides;
-use crate::text::number;
+use crate::text::number::Rounding;
 
 /// 工作区设置：发文机关、责任单位、完成情况的口径、字体、版式、输出。
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -165,31 +165,6 @@ impl Default for Rules {
             decimals: At::unplaced(1),
             rounding: Rounding::default(),
             project_done: ProjectDone::default(),
-        }
-    }
-}
-
-/// 舍入方法。
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-pub enum Rounding {
-    /// 四舍五入
-    #[default]
-    #[serde(rename = "四舍五入")]
-    HalfUp,
-    /// 四舍六入五成双
-    #[serde(rename = "四舍六入五成双")]
-    HalfEven,
-    /// 截断
-    #[serde(rename = "截断")]
-    Truncate,
-}
-
-impl From<Rounding> for number::Rounding {
-    fn from(typed: Rounding) -> Self {
-        match typed {
-            Rounding::HalfUp => Self::HalfUp,
-            Rounding::HalfEven => Self::HalfEven,
-            Rounding::Truncate => Self::Truncate,
         }
     }
 }

@@ -96,7 +96,7 @@ impl Report<'_> {
         let rules = &self.office().rules;
         Printing {
             decimals: rules.decimals.value,
-            rounding: rules.rounding.into(),
+            rounding: rules.rounding,
         }
     }
 }
