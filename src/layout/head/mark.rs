@@ -52,7 +52,7 @@ fn single(
     let string = format!("{}{}", name.string, suffix.map_or("", |text| &text.string)).replace('\n', "");
     let plain = red(Style::new(Role::Xiaobiaosong, size));
     let width = natural_width(setter.fonts, &[Span::new(&string, plain, name.origin)]);
-    let style = squeeze(setter, plain, width, name);
+    let style = squeeze(setter, plain, (width, setter.standard.area_width), name);
     let line = setter.line(&string, style, name);
     put_centered(line, edges(setter), Length::ZERO, style.size, tag, out);
 }
@@ -78,10 +78,11 @@ fn joint(
             .unwrap_or_default()
     };
     let plain = red(Style::new(Role::Xiaobiaosong, size));
-    let whole =
-        widest(setter, plain) + space + suffix.map_or(Length::ZERO, |text| natural(setter, text, plain));
+    let whole = widest(setter, plain) + suffix.map_or(Length::ZERO, |text| natural(setter, text, plain));
     let Some(host) = names.first() else { return };
-    let style = squeeze(setter, plain, whole, host);
+    // the space between names and 文件 stays as it is, whatever the type becomes
+    let room = setter.standard.area_width - space;
+    let style = squeeze(setter, plain, (whole, room), host);
     let (width, (left, right)) = (widest(setter, style), edges(setter));
     let suffix = suffix.map(|text| setter.line(&text.string, style, text));
     let whole = width + suffix.as_ref().map_or(Length::ZERO, |line| space + line.width);
@@ -103,9 +104,8 @@ fn joint(
     }
 }
 
-/// The style in which a mark `width` wide fits the type area: narrower first, then smaller.
-fn squeeze(setter: &mut Setter<'_>, plain: Style, width: Length, name: &Text) -> Style {
-    let area = setter.standard.area_width;
+/// The style in which a mark `width` wide fits `area`: narrower first, then smaller.
+fn squeeze(setter: &mut Setter<'_>, plain: Style, (width, area): (Length, Length), name: &Text) -> Style {
     if width <= area {
         return plain;
     }

@@ -172,6 +172,10 @@ impl Search {
             }
             forced.see(i, atom, extent.solid <= self.room);
             let end = i + 1 == atoms.len();
+            if end && extent.solid <= self.room {
+                // all that is left fits: no mark is worth a break
+                return atoms.len();
+            }
             let cost = match atom.link {
                 _ if end => self.misfit(extent, atom.em, true),
                 Link::Free(cost) => self

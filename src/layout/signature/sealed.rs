@@ -2,7 +2,7 @@
 
 use crate::document::{Signature, Signer};
 use crate::font::Role;
-use crate::layout::line::{Line, Measure, Span};
+use crate::layout::line::{Line, Measure, Span, set_cell};
 use crate::layout::piece::{Gap, Kind, Piece};
 use crate::layout::setter::{Setter, put_centered};
 use crate::page::{self, NodeId, SealAnchor};
@@ -105,10 +105,9 @@ fn set_names(setter: &mut Setter<'_>, row: &[Signer], centers: &[Length]) -> Vec
     let width = width.max(style.size * 4);
     let measure = Measure::ragged(width);
     let set = |signer: &Signer| {
-        setter.lines(
-            &[Span::new(&signer.name.string, style, signer.name.origin)],
-            &measure,
-        )
+        let spans = [Span::new(&signer.name.string, style, signer.name.origin)];
+        // 清溪县人民政府／办公室, not 清溪县人民政府办／公室
+        set_cell(setter.fonts, &spans, &measure, setter.sink)
     };
     row.iter().map(set).collect()
 }
@@ -123,8 +122,16 @@ struct Room {
 }
 
 impl Room {
+    /// From line to line: closer where names of several lines and the date would else not all lie under the seal.
+    fn pitch(&self, setter: &Setter<'_>) -> Length {
+        let s = setter.standard;
+        let lines = i64::try_from(self.lines).unwrap_or(1).max(1);
+        let least = s.text_size.part(11, 10).min(s.pitch());
+        ((self.diameter / 2 - s.text_size) / lines).clamp(least, s.pitch())
+    }
+
     fn steps(&self, setter: &Setter<'_>) -> Length {
-        setter.standard.pitch() * i64::try_from(self.lines).unwrap_or(1)
+        self.pitch(setter) * i64::try_from(self.lines).unwrap_or(1)
     }
 
     /// Upper edge of the names: the date under them ends where the seal ends, as the figures have it, and both
@@ -152,7 +159,7 @@ fn put_row(
     parent: NodeId,
     piece: &mut Piece,
 ) {
-    let (size, pitch) = (setter.standard.text_size, setter.standard.pitch());
+    let (size, pitch) = (setter.standard.text_size, room.pitch(setter));
     for ((signer, lines), &center) in row.iter().zip(names).zip(centers) {
         let tag = setter.content(parent, page::Role::Paragraph);
         // a short name stands low, next to the date
