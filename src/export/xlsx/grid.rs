@@ -1,7 +1,7 @@
 //! Columns of a sheet (栏宽): one set for all its tables, and which of them each table's columns take.
 
-use super::measure::{self, INSET, Pixels};
-use crate::document::{Cell, Table, Value};
+use super::measure::{self, INSET, Pixels, STEP};
+use crate::document::{Align, Cell, Table, Value};
 use crate::text::columns::{self, Column, Fill, Wish};
 use crate::unit::Length;
 
@@ -110,13 +110,19 @@ fn contents(table: &Table, size: Length) -> Vec<Column> {
     };
     let mut contents = vec![column; table.columns.len()];
     for (at, row) in all_rows(table).enumerate() {
-        for (column, cell) in contents.iter_mut().zip(row) {
+        for (n, (column, cell)) in contents.iter_mut().zip(row).enumerate() {
             if let Some(cell) = cell.as_ref().filter(|cell| cell.cols <= 1) {
                 add(column, cell, at, size);
                 if at < table.head.len() {
                     head(column, cell, size);
                 } else {
                     body(column, cell, size);
+                    right(
+                        column,
+                        cell,
+                        table.columns.get(n).map(|column| column.align),
+                        size,
+                    );
                 }
             }
         }
@@ -158,6 +164,15 @@ fn body(column: &mut Column, cell: &Cell, size: Length) {
         if let Some(longest) = measure::phrase(text, most, size) {
             column.wish(wish, longest + INSET);
         }
+    }
+}
+
+/// What ends at the right of its cell would rather have a step of indent there.
+fn right(column: &mut Column, cell: &Cell, usual: Option<Align>, size: Length) {
+    let align = cell.align.or(usual);
+    if align == Some(Align::Right) {
+        let width = measure::natural(cell.value.printed(), size) + INSET + STEP;
+        column.wish(Wish::Word, width);
     }
 }
 

@@ -14,6 +14,8 @@ const PIXEL: i64 = 9525;
 
 /// Left and right of a cell's text: Excel leaves 5 pixels, LibreOffice 0.7 mm, WPS 4 to 6; one more for the rule.
 pub(super) const INSET: Pixels = 7;
+/// Width of one step of indent: three blanks of the workbook's face, in the program that makes them widest.
+pub(super) const STEP: Pixels = 22;
 /// Above and below a cell's text, so that no line touches a rule.
 const AIR: Pixels = 6;
 /// A line is this many hundredths of the type size: 仿宋 and 宋体 need 114 to 120, the faces that stand in for them
@@ -185,7 +187,9 @@ mod tests {
             // never fewer than the characters need if packed without regard to words, where a line holds any at all
             let room = (across - INSET) * PIXEL * 100 / size.to_emu();
             prop_assume!(room >= 100);
-            let least: i64 = text.split('\n').map(|line| (of(line) - 1).div_euclid(room).max(0) + 1).sum();
+            // spaces take no room where a line ends
+            let solid = |line: &str| of(&line.replace(char::is_whitespace, ""));
+            let least: i64 = text.split('\n').map(|line| (solid(line) - 1).div_euclid(room).max(0) + 1).sum();
             prop_assert!(count >= least, "{count} < {least}");
             prop_assert!(height(count, size) * PIXEL >= size.to_emu() * count * 6 / 5);
         }

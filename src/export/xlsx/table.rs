@@ -6,7 +6,7 @@ use super::cell::{self, Content, Fault};
 use super::draft::{Line, LineKind};
 use super::fit::Fitted;
 use super::grid::{Span, all_rows};
-use super::measure::{self, INSET, Pixels};
+use super::measure::{self, INSET, Pixels, STEP};
 use super::number;
 use super::paper;
 use super::rows;
@@ -16,8 +16,6 @@ use crate::diag::{Diagnostic, code::output};
 use crate::document::{Align, Cell, RowKind, Table, Text, Value};
 use crate::unit::Length;
 
-/// Width of one step of indent: three blanks of the workbook's face, in the program that makes them widest.
-const STEP: Pixels = 22;
 /// Excel allows more, but no table needs it.
 const MOST_STEPS: Pixels = 15;
 
@@ -32,11 +30,15 @@ pub(super) fn write(
     let points = (0..table.columns.len())
         .map(|n| Point::new(table, fitted, n))
         .collect();
+    let indented = (0..table.columns.len())
+        .map(|n| is_indented(table, fitted, n))
+        .collect();
     let mut body = TableWriter {
         table,
         fitted,
         starts: &starts,
         points,
+        indented,
         tops: Vec::new(),
         taken: vec![false; (starts.len() - 1) * table.columns.len()],
     };
@@ -167,12 +169,33 @@ impl Point {
     }
 }
 
+/// Whether what ends at the right of the `n`-th column has room for a step of indent, lest they touch what
+/// begins at the left of the next.
+fn is_indented(table: &Table, fitted: &Fitted, n: usize) -> bool {
+    if table
+        .columns
+        .get(n)
+        .is_none_or(|column| column.align != Align::Right)
+    {
+        return false;
+    }
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(n)?.as_ref());
+    let single = cells.filter(|cell| cell.cols <= 1);
+    let widest = single
+        .map(|cell| measure::natural(cell.value.printed(), fitted.size))
+        .max();
+    let across = fitted.spans.get(n).map_or(0, |span| fitted.grid.across(*span));
+    widest.is_some_and(|widest| widest + INSET + STEP <= across)
+}
+
 /// A table being written (正在写的表).
 struct TableWriter<'t> {
     table: &'t Table,
     fitted: &'t Fitted,
     starts: &'t [u32],
     points: Vec<Option<Point>>,
+    /// Columns whose contents stand a step away from the right.
+    indented: Vec<bool>,
     /// Where pages begin.
     tops: Vec<u32>,
     /// Row by row, the places that a cell takes.
@@ -337,11 +360,14 @@ impl TableWriter<'_> {
             Align::Point => Side::Center,
         };
         let point = self.points.get(n).copied().flatten();
+        let indent = match (align, point) {
+            (Align::Point, Some(point)) if is_number => point.indent,
+            (Align::Right, _) => u8::from(kind.is_some() && self.indented.get(n) == Some(&true)),
+            _ => 0,
+        };
         let style = Style::new(face, self.fitted.size, side);
         Style {
-            indent: point
-                .filter(|_| is_number && align == Align::Point)
-                .map_or(0, |point| point.indent),
+            indent,
             ruled: true,
             number: match content {
                 Content::Number(stored) => Some(stored.format.clone()),

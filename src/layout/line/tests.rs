@@ -27,6 +27,14 @@ fn body() -> Measure {
     }
 }
 
+#[test]
+fn what_fits_on_a_line_is_not_broken_at_its_mark() {
+    // the reward for a mark at the end of a narrow line once broke this, and the second line was lost
+    let width = Length::mm(40);
+    let (lines, _) = lines_of("党组书记、局长", BODY, &Measure::ragged(width));
+    assert_eq!(texts(&lines), ["党组书记、局长"]);
+}
+
 fn texts(lines: &[Line]) -> Vec<String> {
     lines.iter().map(Line::text).collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::diag::Sink;
+use crate::font::Role;
 use crate::layout::line::{Line, Measure};
 use crate::unit::Length;
 
@@ -13,6 +14,31 @@ use super::widths::Block;
 
 /// Behind the words of a merged cell that goes on over a page.
 const AGAIN: &str = "（续）";
+
+/// How narrow, in thousandths, and how small, in per cent of the table's size, （续） may become on a line of its own.
+const SQUEEZED: (i64, i64) = (600, 50);
+
+/// The words and （续）, which is never torn: in a column too narrow for it, it has a line of its own in narrower
+/// and then in smaller characters. Where even these do not fit, the words come again as they are.
+fn again(words: &str, role: Role, look: &Look<'_>, measure: &Measure) -> Vec<Line> {
+    // what cannot be shown was told when the cell was set
+    let mut sink = Sink::new();
+    let whole = format!("{words}{AGAIN}");
+    if look.extent(&whole, role).solid <= measure.width {
+        return look.set(&whole, role, None, measure, &mut sink);
+    }
+    let mut lines = look.set(words, role, None, measure, &mut sink);
+    let need = look.extent(AGAIN, role).solid.to_emu().max(1);
+    let (least_stretch, least_size) = SQUEEZED;
+    let part = measure.width.to_emu() * 1000 / need;
+    let mut style = look.style(role);
+    style.stretch = u16::try_from(part.clamp(least_stretch, 1000)).unwrap_or(1000);
+    style.size = look.size.part(part.min(least_stretch), least_stretch);
+    if style.size >= look.size.part(least_size, 100) {
+        lines.extend(look.set_styled(AGAIN, style, measure));
+    }
+    lines
+}
 
 /// Rows still to be placed (未排的行).
 pub(super) struct Body<'a> {
@@ -65,13 +91,7 @@ impl<'a> Body<'a> {
             }
             let width = block.edge(cell.col + cell.cols) - block.edge(cell.col) - look.padding_x * 2;
             let measure = Measure::ragged(width.max(Length::ZERO));
-            let again = format!("{words}{AGAIN}");
-            // a number in a narrow column comes again as it is: （续） would be torn
-            let fits = look.extent(&again, cell.role).solid <= measure.width;
-            let again = if fits { again.as_str() } else { words };
-            // what it cannot show was told when the cell was set
-            let lines = look.set(again, cell.role, None, &measure, &mut Sink::new());
-            carried.label = lines.into();
+            carried.label = again(words, cell.role, look, &measure).into();
         }
         self.carried = carried;
     }

@@ -26,6 +26,10 @@ const MOST_STEPS: i64 = 40;
 pub(super) struct Measured {
     /// Narrowest width for text.
     pub(super) min: Length,
+    /// Its widest word: what no line can end in.
+    pub(super) solid: Length,
+    /// Whether it stands under one head with the column before it.
+    pub(super) joined: bool,
     /// Widths for text that it would rather have.
     pub(super) wishes: BTreeMap<Wish, Length>,
     /// Row by row, head first; a cell over several rows has its part in each.
@@ -47,6 +51,8 @@ pub(super) fn measure(grid: &Table<'_>, kin: &[usize], fonts: &Fonts, size: Leng
     let rows = grid.head.rows() + grid.body.rows();
     let column = |column: &document::Column| Measured {
         min: Length::ZERO,
+        solid: Length::ZERO,
+        joined: false,
         wishes: BTreeMap::new(),
         lengths: vec![0; rows],
         longest: Length::ZERO,
@@ -102,6 +108,10 @@ pub(super) fn measure(grid: &Table<'_>, kin: &[usize], fonts: &Fonts, size: Leng
     {
         spread(&mut measured, placed, narrowest(extent, size));
     }
+    for placed in grid.head.cells() {
+        let under = measured.iter_mut().skip(placed.col).take(placed.cols);
+        under.skip(1).for_each(|column| column.joined = true);
+    }
     for column in &mut measured {
         column.min = column.min.max(column.point.0 + column.point.1);
     }
@@ -116,6 +126,7 @@ impl Measured {
     fn add(&mut self, placed: &Placed<'_>, above: Option<usize>, extent: &Extent, size: Length) {
         let head = above.is_none();
         self.min = self.min.max(narrowest(extent, size));
+        self.solid = self.solid.max(extent.solid.min(size * LONGEST_WORD));
         self.longest = self.longest.max(extent.natural);
         let [word, long] = extent.phrases;
         self.wish(Wish::Word, word);

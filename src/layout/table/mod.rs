@@ -177,6 +177,18 @@ fn pitch(size: Length) -> Length {
     size.part(13, 10)
 }
 
+impl Look<'_> {
+    /// A text of the program's own in another style than the table's.
+    fn set_styled(&self, text: &str, style: Style, measure: &Measure) -> Vec<Line> {
+        line::set(
+            self.fonts,
+            &[Span::new(text, style, None)],
+            measure,
+            &mut Sink::new(),
+        )
+    }
+}
+
 /// Lines over or under the table (表上、表下文字), each with its distance from the left.
 struct Caption {
     left: Option<(Vec<Line>, NodeId)>,

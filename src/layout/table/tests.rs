@@ -445,6 +445,69 @@ fn a_table_too_wide_is_split_and_keys_come_again() {
 }
 
 #[test]
+fn blocks_of_a_wide_table_are_even_and_keep_columns_of_one_head_together() {
+    let mut table = Table {
+        columns: vec![Column::default(); 21],
+        head: vec![vec![None; 21], vec![None; 21]],
+        rows: vec![data((0..21).map(|_| Some(number("12345.6"))).collect())],
+        ..Table::default()
+    };
+    table.columns[0].key = true;
+    table.head[0][0] = spanning("乡镇", 2, 1);
+    for pair in 0..10 {
+        table.head[0][pair * 2 + 1] = spanning("工程", 1, 2);
+        for col in [pair * 2 + 1, pair * 2 + 2] {
+            table.head[1][col] = Some(text("目标"));
+        }
+    }
+    let grid = grid::Table::new(&table);
+    let fonts = Fonts::bundled();
+    let context = Context {
+        fonts: &fonts,
+        standard: &GBT_9704,
+        width: UPRIGHT,
+    };
+    let shape = widths::shape(&grid, &table, &context, &mut Sink::new());
+    let counts: Vec<usize> = shape.blocks.iter().map(|block| block.columns.len()).collect();
+    assert_eq!(counts, [11, 11]);
+}
+
+#[test]
+fn a_width_of_one_character_does_not_make_the_type_smaller() {
+    let mut table = Table {
+        columns: vec![Column::default(); 2],
+        head: head(&["类别", "项目"]),
+        rows: vec![data(vec![Some(text("教育")), Some(text("学位"))])],
+        ..Table::default()
+    };
+    table.columns[0].width = Some(Length::mm(8));
+    let done = lay(&table, UPRIGHT, &[Length::mm(225)]);
+    let small = |item: &Item| matches!(&item.shape, Shape::Text(run) if run.size < GBT_9704.table_size);
+    assert!(!done.fragments[0].items.iter().any(small));
+}
+
+#[test]
+fn what_goes_on_says_so_in_the_narrowest_column() {
+    let mut table = Table {
+        columns: vec![Column::default(); 2],
+        head: head(&["号", "进展"]),
+        rows: (0..6)
+            .map(|n| data(vec![spanning("1", 6, 1).filter(|_| n == 0), Some(text("已开工"))]))
+            .collect(),
+        ..Table::default()
+    };
+    table.columns[0].width = Some(Length::mm(8));
+    let done = lay(&table, UPRIGHT, &[Length::mm(25)]);
+    assert!(done.fragments.len() > 1);
+    assert!(
+        repeated(&done.fragments[1]).contains("1（续）"),
+        "{}",
+        repeated(&done.fragments[1])
+    );
+    inside(&done.fragments[1], UPRIGHT).unwrap();
+}
+
+#[test]
 fn type_steps_down_only_where_words_would_not_fit() {
     let size = |count: usize| {
         let table = Table {

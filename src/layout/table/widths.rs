@@ -176,9 +176,11 @@ impl Room {
 
     /// Whether no word is wider than its column.
     fn holds(&self, columns: &[Measured]) -> bool {
+        // a width that the clerk gave may be that of a single character
+        let word = |column: &Measured| self.scaled(column.solid) + self.padding;
         columns
             .iter()
-            .all(|column| self.min(column) <= self.width(column))
+            .all(|column| column.fixed.is_none_or(|width| word(column) <= width))
             && columns.iter().map(|column| self.width(column)).sum::<Length>() <= self.total
     }
 
@@ -220,19 +222,23 @@ impl Room {
         let is_key = |col: &usize| columns.get(*col).is_some_and(|column| column.key);
         let (keys, others): (Vec<usize>, Vec<usize>) = all.into_iter().partition(is_key);
         let beside = self.total - keys.iter().map(width).sum();
-        let mut sets: Vec<Vec<usize>> = Vec::new();
-        let mut used = Length::ZERO;
+        let mut groups: Vec<(Length, Vec<usize>)> = Vec::new();
         for col in others {
-            let more = width(&col);
-            match sets.last_mut().filter(|_| used + more <= beside) {
-                Some(set) => set.push(col),
-                None => {
-                    sets.push(vec![col]);
-                    used = Length::ZERO;
+            let joined = columns.get(col).is_some_and(|column| column.joined);
+            match groups.last_mut() {
+                // columns under one head stay side by side, unless they alone are too many
+                Some((wide, group))
+                    if joined
+                        && group.last() == col.checked_sub(1).as_ref()
+                        && *wide + width(&col) <= beside =>
+                {
+                    *wide += width(&col);
+                    group.push(col);
                 }
+                _ => groups.push((width(&col), vec![col])),
             }
-            used += more;
         }
+        let mut sets = even(&groups, beside);
         if sets.is_empty() {
             sets.push(Vec::new());
         }
@@ -315,4 +321,36 @@ impl Room {
         }
         out
     }
+}
+
+/// How finely the width of even blocks is looked for.
+const EVEN_STEPS: i64 = 16;
+
+/// Groups of columns in as few blocks as `most` allows, and these about equally wide.
+fn even(groups: &[(Length, Vec<usize>)], most: Length) -> Vec<Vec<usize>> {
+    let full = packed(groups, most);
+    let all: Length = groups.iter().map(|(width, _)| *width).sum();
+    let count = i64::try_from(full.len()).unwrap_or(1).max(1);
+    let least = all.part(1, count).min(most);
+    (0..EVEN_STEPS)
+        .map(|step| packed(groups, least + (most - least).part(step, EVEN_STEPS)))
+        .find(|sets| sets.len() == full.len())
+        .unwrap_or(full)
+}
+
+/// Groups of columns from left to right, a new block where `most` is passed.
+fn packed(groups: &[(Length, Vec<usize>)], most: Length) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    let mut used = Length::ZERO;
+    for (width, group) in groups {
+        match sets.last_mut().filter(|_| used + *width <= most) {
+            Some(set) => set.extend(group),
+            None => {
+                sets.push(group.clone());
+                used = Length::ZERO;
+            }
+        }
+        used += *width;
+    }
+    sets
 }

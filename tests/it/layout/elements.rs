@@ -98,6 +98,21 @@ fn joint_marks_are_of_one_width_with_the_suffix_at_their_middle() {
 }
 
 #[test]
+fn a_long_joint_mark_ends_where_the_type_area_ends() {
+    let mut document = file();
+    document.head.marks = ["清溪县人民政府办公室", "清溪县人力资源和社会保障局"]
+        .map(text)
+        .to_vec();
+    let pages = pages(&document);
+    let (name, suffix) = (find(&pages, "清溪县人力资源和社会保障局"), find(&pages, "文件"));
+    assert!(
+        name.left >= LEFT - 0.01 && suffix.right <= RIGHT + 0.01,
+        "{name:?} {suffix:?}"
+    );
+    near(f64::midpoint(name.left, suffix.right), MIDDLE);
+}
+
+#[test]
 fn the_serial_is_two_lines_below_the_mark_and_the_rule_4_mm_below_it() {
     let pages = pages(&file());
     let (mark, serial) = (find(&pages, "文件"), find(&pages, "清政办督〔2024〕7号"));
@@ -356,6 +371,27 @@ fn joint_seals_neither_touch_nor_leave_the_type_area() {
         near(date.center(), circles[n - 1].0);
         near(find(&pages, names[n - 1]).center(), date.center());
     }
+}
+
+#[test]
+fn names_of_two_lines_and_the_date_all_lie_under_the_lower_half_of_their_seals() {
+    let mut document = file();
+    let names = [
+        "清溪县人民政府办公室",
+        "清溪县财政局",
+        "清溪县人力资源和社会保障局",
+    ];
+    document.signature = signature(SignatureForm::Sealed, &names);
+    let pages = pages(&document);
+    let seal = &pages.anchors[2];
+    let (first, second) = (find(&pages, "清溪县人力资源"), find(&pages, "和社会保障局"));
+    let date = find(&pages, "2024年7月10日");
+    let (middle, low) = (seal.center.y.to_mm(), (seal.center.y + seal.diameter / 2).to_mm());
+    assert!(
+        first.top >= middle - 0.01 && date.bottom <= low + 0.01,
+        "{first:?} {date:?}"
+    );
+    assert!(second.top >= first.bottom && date.top >= second.bottom);
 }
 
 #[test]
