@@ -1,5 +1,6 @@
 //! Office and circular to the elements around the body (公文要素): what stands in them, not where.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
 use crate::diag::code::template as code;
@@ -10,6 +11,9 @@ use crate::model::{At, Day, Loaded, Workspace};
 use crate::text::date;
 use crate::text::serial::Serial;
 use crate::unit::Length;
+
+/// Pixels that a picture may have: a seal of 200 mm at 900 dpi, 200 MB when it is decoded.
+const MOST_PIXELS: u64 = 50_000_000;
 
 /// The elements of one circular (公文要素).
 pub(super) struct Elements<'a> {
@@ -266,6 +270,14 @@ impl<'a> Elements<'a> {
             );
             return None;
         };
+        if let Err(fault) = whole(&asset.bytes, width, height) {
+            sink.push(
+                Diagnostic::new(code::PICTURE, format!("{alt}的图片“{path}”{fault}"))
+                    .at(origin)
+                    .help("用画图软件打开，缩小或重新另存为 PNG"),
+            );
+            return None;
+        }
         Some(Arc::new(Picture {
             alt,
             png: asset.bytes.clone(),
@@ -320,6 +332,19 @@ impl<'a> Elements<'a> {
     fn typed(&self, typed: Option<&At<String>>) -> Option<Text> {
         typed.filter(|t| !t.value.trim().is_empty()).map(|t| self.text(t))
     }
+}
+
+/// Whether the picture can be decoded to its end, in a size that a seal may have.
+fn whole(bytes: &[u8], width: u32, height: u32) -> Result<(), String> {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(format!("有 {width}×{height} 像素，太大"));
+    }
+    let read = || -> Option<()> {
+        let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().ok()?;
+        let mut pixels = vec![0; reader.output_buffer_size()?];
+        reader.next_frame(&mut pixels).ok().map(drop)
+    };
+    read().ok_or_else(|| "已损坏，读不到末尾".to_owned())
 }
 
 /// Width and height of a PNG in pixels, from its first chunk (ISO/IEC 15948 11.2.2); `None` if it is no PNG.

@@ -81,7 +81,9 @@ impl Used {
 
     /// All pairs of glyph and character, sorted.
     fn pairs(self) -> Vec<(u16, char)> {
-        let first = (0..).zip(self.chars).filter_map(|(glyph, ch)| Some((glyph, ch?)));
+        let first = (0..=u16::MAX)
+            .zip(self.chars)
+            .filter_map(|(glyph, ch)| Some((glyph, ch?)));
         let mut pairs: Vec<(u16, char)> = first.collect();
         if !self.more.is_empty() {
             pairs.extend(self.more);
@@ -139,7 +141,7 @@ impl Subset {
         let mut entries = vec![entry(0, None)];
         entries.extend(pairs.into_iter().map(|(glyph, ch)| entry(glyph, Some(ch))));
         let mut cids = vec![0; face.glyph_count().into()];
-        for (cid, entry) in (0..).zip(&entries) {
+        for (cid, entry) in (0..=u16::MAX).zip(&entries) {
             if let Some(place) = cids
                 .get_mut(usize::from(entry.glyph))
                 .filter(|place| **place == 0)
@@ -158,7 +160,7 @@ impl Subset {
             .iter()
             .skip(first.into())
             .take_while(|entry| entry.glyph == glyph);
-        (first..)
+        (first..=u16::MAX)
             .zip(same)
             .find(|(_, entry)| entry.ch == Some(ch))
             .map_or(first, |(cid, _)| cid)
@@ -196,4 +198,19 @@ impl Subset {
 fn width(face: &Face, glyph: u16) -> i64 {
     let (advance, em) = (i64::from(face.advance(glyph)), i64::from(face.upem()));
     (advance * 100_000 + em / 2) / em
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_face_may_have_every_glyph_there_is() {
+        let mut used = Used {
+            chars: vec![None; u16::MAX.into()],
+            more: Vec::new(),
+        };
+        used.chars[65_534] = Some('鿿');
+        assert_eq!(used.pairs(), [(65_534, '鿿')]);
+    }
 }

@@ -116,7 +116,7 @@ fn descendant(
 
 /// From CIDs to glyphs of the program: the same numbers, unless two characters share a glyph.
 fn set_glyphs(document: &mut Document, font: &mut Dictionary, glyphs: &[u16]) {
-    if (0..).zip(glyphs).all(|(cid, &glyph)| glyph == cid) {
+    if (0..=u16::MAX).zip(glyphs).all(|(cid, &glyph)| glyph == cid) {
         font.set("CIDToGIDMap", name("Identity"));
     } else {
         let map = glyphs.iter().copied().flat_map(u16::to_be_bytes).collect();
@@ -155,7 +155,7 @@ fn to_unicode(entries: &[Entry]) -> String {
          << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n\
          /CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
     );
-    let pairs: Vec<(u16, char)> = (0..)
+    let pairs: Vec<(u16, char)> = (0..=u16::MAX)
         .zip(entries)
         .filter_map(|(cid, entry)| Some((cid, entry.ch?)))
         .collect();
