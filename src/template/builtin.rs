@@ -34,5 +34,6 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
         "parts/section.xml",
         include_str!("../../templates/parts/section.xml"),
     ),
+    ("parts/tally.xml", include_str!("../../templates/parts/tally.xml")),
     ("parts/units.xml", include_str!("../../templates/parts/units.xml")),
 ];

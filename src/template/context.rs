@@ -35,7 +35,7 @@ pub(super) fn context(
             report
                 .lists
                 .iter()
-                .map(|l| l.data.title.as_ref().map_or("", |t| t.value.as_str())),
+                .filter_map(|l| l.data.title.as_ref().map(|t| t.value.as_str())),
         ),
     );
     set("period", period(report.period));

@@ -134,6 +134,7 @@ fn task(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
     entries.extend(measure(&task.now));
     entries.push(("previous", previous(report, task)));
     if let Some(project) = project {
+        entries.push(("name", Value::from(name(project, task))));
         entries.push(("category", optional(category(report, project))));
         entries.push((
             "project",
@@ -149,6 +150,15 @@ fn task(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
         entries.push(("fields", fields(all.into_iter().flatten())));
     }
     map(entries)
+}
+
+/// What a text calls the task: its title; without one its target, and what is its project's only task by the project.
+fn name<'r>(project: &'r ProjectRow<'_>, task: &'r TaskRow<'_>) -> &'r str {
+    let of_project = project.typed.title.value.as_str();
+    let several = project.tasks.len() > 1;
+    let target = task.target.as_ref().filter(|_| several);
+    let own = task.title.as_ref().or(target);
+    own.map_or(of_project, |own| own.string.trim_end_matches('。'))
 }
 
 fn project(report: &Report<'_>, project: &ProjectRow<'_>, tasks: &[Value]) -> Value {
