@@ -3,13 +3,13 @@
 use super::plan::{Plan, Source};
 use super::settle::Settled;
 use super::table::Table;
-use super::{Form, Material, Told};
+use super::{Material, Told};
 
 /// The summary, a line a fact.
 pub(super) fn summary(material: &Material<'_>, settled: &Settled) -> Vec<String> {
     let mut lines = vec![format!("{}：{} 张表", material.name, material.tables.len())];
     for ((table, plan), title) in material.tables.iter().zip(&settled.plans).zip(material.titles) {
-        of_table(material, table, plan, title, &mut lines);
+        of_table(table, plan, title, &mut lines);
     }
     if let Some(period) = &settled.period {
         let how = match material.period {
@@ -41,7 +41,7 @@ pub(super) fn summary(material: &Material<'_>, settled: &Settled) -> Vec<String>
     lines
 }
 
-fn of_table(material: &Material<'_>, table: &Table, plan: &Plan, title: &str, lines: &mut Vec<String>) {
+fn of_table(table: &Table, plan: &Plan, title: &str, lines: &mut Vec<String>) {
     lines.push(format!(
         "工作表“{}”：标题“{title}”，表头 {} 级，{} 栏 {} 行",
         table.sheet,
@@ -58,9 +58,6 @@ fn of_table(material: &Material<'_>, table: &Table, plan: &Plan, title: &str, li
         .map(|c| format!("{}→{}", c.head.join("/").replace('\n', ""), meaning(&c.source)))
         .collect();
     lines.push(format!("  栏目：{}", columns.join("；")));
-    if material.options.form == Form::Prose {
-        unprinted(plan, lines);
-    }
     match &plan.towns {
         Some(towns) => lines.push(format!(
             "  {} 个乡镇，{} 项分解任务",
@@ -97,34 +94,6 @@ fn of_table(material: &Material<'_>, table: &Table, plan: &Plan, title: &str, li
     }
     if !table.notes.is_empty() {
         lines.push(format!("  表注 {} 段", table.notes.len()));
-    }
-}
-
-/// Columns that the prose does not print.
-fn unprinted(plan: &Plan, lines: &mut Vec<String>) {
-    const PRINTED: [&str; 8] = [
-        "project.no",
-        "project.title",
-        "task.title",
-        "project.category",
-        "task.target",
-        "task.lead",
-        "task.support",
-        "progress.text",
-    ];
-    let left = plan
-        .columns
-        .iter()
-        .filter(|c| !PRINTED.contains(&c.source.path().as_str()));
-    let heads: Vec<String> = left
-        .map(|c| c.head.join("/").replace('\n', ""))
-        .filter(|h| !h.is_empty())
-        .collect();
-    if !heads.is_empty() {
-        lines.push(format!(
-            "  分项文字不印、只在电子表格中的栏：{}",
-            heads.join("、")
-        ));
     }
 }
 

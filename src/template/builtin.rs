@@ -16,6 +16,10 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
         "parts/changes.xml",
         include_str!("../../templates/parts/changes.xml"),
     ),
+    (
+        "parts/labelled.xml",
+        include_str!("../../templates/parts/labelled.xml"),
+    ),
     ("parts/next.xml", include_str!("../../templates/parts/next.xml")),
     (
         "parts/opening.xml",

@@ -47,6 +47,9 @@ use weave::Woven;
 /// those the circular itself asks for.
 const TABLES_ALONE: &str = "annexes";
 
+/// The template that writes an item a project (分项进展).
+const ITEMS: &str = "items";
+
 /// Which parts of a circular to make (部分).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Parts {
@@ -260,6 +263,7 @@ impl<'a> Composer<'a> {
         let body = self.read(library, &markup, sink);
         let unused = self.unused(own, &rendered, &body.blocks);
         unused.for_each(|own| sink.push(self.not_used(own, library)));
+        self.unused_prose(sink);
         Some(body)
     }
 
@@ -367,6 +371,26 @@ impl<'a> Composer<'a> {
         )
         .at(place)
         .help("在 body 或模板中写 {{ texts.名称 }} 取用它，或删去")
+    }
+
+    /// Annexes in prose where the template writes no items.
+    fn unused_prose(&self, sink: &mut Sink) {
+        let typed = self.template();
+        let template = typed.strip_suffix(".xml").unwrap_or(typed);
+        let own = self.workspace.templates.iter().any(|t| t.name == template);
+        if own || template == ITEMS || !names().contains(&template) {
+            return;
+        }
+        for annex in self.circular.data.annexes.iter().filter(|annex| annex.prose) {
+            sink.push(
+                Diagnostic::new(
+                    code::TEXT_UNUSED,
+                    format!("模板“{template}”不印分项段落，附件的 prose 不起作用"),
+                )
+                .at(annex.title.origin(self.circular.file))
+                .help("改用模板 items，或删去 prose"),
+            );
+        }
     }
 
     fn document(&self, body: Body, parts: Parts, sink: &mut Sink) -> Document {

@@ -6,7 +6,7 @@ use tera::Value;
 use crate::document::Text;
 use crate::model::file::{Direction, Free, Goal};
 use crate::model::report::rate::{self, Measure};
-use crate::model::report::{ProjectRow, Report, Tally, TaskRow};
+use crate::model::report::{Labelled, ProjectRow, Report, RowRef, Tally, TaskRow};
 use crate::model::{At, Entries};
 
 use super::read::write_from;
@@ -44,7 +44,11 @@ impl Rows {
 
     /// Those of `report`.
     pub(super) fn new(report: &Report<'_>) -> Self {
-        let tasks: Vec<Value> = report.tasks.iter().map(|task| self::task(report, task)).collect();
+        let tasks: Vec<Value> = {
+            let each = report.tasks.iter().enumerate();
+            each.map(|(at, task)| self::task(report, RowRef::Task(at), task))
+                .collect()
+        };
         let projects = report
             .projects
             .iter()
@@ -99,7 +103,7 @@ fn statuses(report: &Report<'_>) -> Vec<Value> {
     report.statuses.iter().map(row).collect()
 }
 
-fn task(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
+fn task(report: &Report<'_>, row: RowRef, task: &TaskRow<'_>) -> Value {
     let project = report.projects.get(task.project);
     let progress = task.progress.map(|(progress, _)| progress);
     let text = task.text();
@@ -133,6 +137,7 @@ fn task(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
     ];
     entries.extend(measure(&task.now));
     entries.push(("previous", previous(report, task)));
+    entries.push(("paragraphs", paragraphs(report, row, task)));
     if let Some(project) = project {
         entries.push(("name", Value::from(name(project, task))));
         entries.push(("category", optional(category(report, project))));
@@ -150,6 +155,26 @@ fn task(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
         entries.push(("fields", fields(all.into_iter().flatten())));
     }
     map(entries)
+}
+
+/// The task's columns as paragraphs, by the annex in prose (分项成段) that covers it; `none` without one.
+fn paragraphs(report: &Report<'_>, row: RowRef, task: &TaskRow<'_>) -> Value {
+    let Some(annex) = report.prose(task) else {
+        return Value::none();
+    };
+    let paragraph = |paragraph: Labelled| {
+        map([
+            ("label", Value::from(paragraph.label)),
+            ("text", Value::from(paragraph.text)),
+            ("parts", Value::from(paragraph.parts)),
+            (
+                "from",
+                Value::from(write_from(paragraph.origin.unwrap_or(task.origin))),
+            ),
+        ])
+    };
+    let all = report.labelled(row, annex);
+    Value::from(all.into_iter().map(paragraph).collect::<Vec<_>>())
 }
 
 /// What a text calls the task: its title; without one its target, and what is its project's only task by the project.

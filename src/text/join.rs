@@ -27,7 +27,8 @@ pub fn and_others<S: AsRef<str>>(items: &[S], shown: usize, counted: &str) -> St
     }
 }
 
-/// Numbered within the line (行内列举): ①甲；②乙；③丙. No mark at the end: the sentence sets it.
+/// Numbered within the line (行内列举): ①甲；②乙；③丙; a single one has no number. No mark at the end: the sentence
+/// sets it.
 #[must_use]
 pub fn enumerate<S: AsRef<str>>(items: &[S]) -> String {
     let mut out = String::new();
@@ -35,7 +36,9 @@ pub fn enumerate<S: AsRef<str>>(items: &[S]) -> String {
         if n > 1 {
             out.push('；');
         }
-        out.push_str(&numeral::circled(n));
+        if items.len() > 1 {
+            out.push_str(&numeral::circled(n));
+        }
         // an item's own full stop would stand before the ；
         out.push_str(item.as_ref().trim().trim_end_matches(['。', '；', ';']));
     }
@@ -85,6 +88,7 @@ mod tests {
     #[test]
     fn enumerated() {
         assert_eq!(enumerate(&["甲。", " 乙", "丙；"]), "①甲；②乙；③丙");
+        assert_eq!(enumerate(&["甲。"]), "甲");
         assert!(enumerate(&vec!["甲"; 51]).ends_with("㊿甲；（51）甲"));
     }
 

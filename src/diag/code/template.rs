@@ -15,5 +15,5 @@ super::codes! {
     NO_SUCH_ANNEX = "E0412", Error, "没有这个附件", "<table annex=\"1\"/> 中的数字是第几个附件，从 1 数起，须与公文的 annexes 对应。";
     PICTURE = "E0413", Error, "图片不能用", "印章、签名章须为 PNG 图片，放在工作区内，路径相对于工作区。";
     TYPED_MARK = "W0414", Warning, "手写的序数与自动编号不一致", "标题的序数由程序按次序自动编排，手写的一律略去。若两者不同，请看标题的级别或次序是否有误。";
-    TEXT_UNUSED = "W0415", Warning, "写了却没有印出", "公文的 body 或 texts 中的这一段，所用的模板没有取用，不会印出。";
+    TEXT_UNUSED = "W0415", Warning, "写了却没有印出", "公文的 body 或 texts 中的这一段，或附件写明 prose 的各栏，所用的模板没有取用，不会印出。";
 }

@@ -103,6 +103,9 @@ fn annex(table: &Table, plan: &Plan, about: &AnnexOf<'_>, out: &mut String) {
     }
     if about.sheet_only {
         lines.push("sheet_only", "true".to_owned());
+        if plan.towns.is_none() {
+            lines.push("prose", "true".to_owned());
+        }
     }
     if table.landscape || table.width >= 8 {
         lines.push("landscape", "true".to_owned());

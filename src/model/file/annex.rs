@@ -36,6 +36,11 @@ pub struct AnnexFile {
     #[serde(default)]
     #[schemars(title = "只出电子表格")]
     pub sheet_only: bool,
+    /// 分项成段：模板 items 依次把各栏印成段落，栏名作标签；序号、类别、名称已在小标题中，不再印，空的也不印。
+    /// 不写则只印年度任务、责任单位、进展情况。
+    #[serde(default)]
+    #[schemars(title = "分项成段")]
+    pub prose: bool,
     /// 横排（转九十度）；默认竖排。
     #[serde(default)]
     #[schemars(title = "横排")]

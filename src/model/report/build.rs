@@ -136,7 +136,11 @@ fn period_or(typed: &Option<At<String>>) -> Option<Period> {
     period(typed.as_ref())
 }
 
-fn list<'w>(workspace: &'w Workspace, name: &str) -> Option<&'w Loaded<crate::model::file::ProjectsFile>> {
+/// The list of that name.
+pub(super) fn list<'w>(
+    workspace: &'w Workspace,
+    name: &str,
+) -> Option<&'w Loaded<crate::model::file::ProjectsFile>> {
     workspace.lists.iter().find(|list| list.name == name)
 }
 

@@ -10,6 +10,7 @@ mod known;
 pub mod path;
 mod plan;
 mod print;
+mod prose;
 mod range;
 pub mod rate;
 mod rows;
@@ -25,6 +26,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 pub use path::{FieldPath, Step};
+pub use prose::Labelled;
 pub use rows::{CategoryRow, ProjectRow, StatusRow, Tally, TaskRow, TownRow, UnitRow};
 pub use value::Cited;
 
