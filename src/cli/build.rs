@@ -16,7 +16,7 @@ use crate::{Order, Outputs, Parts, make};
 use super::args::{BuildArgs, Only};
 use super::disk::{self, Staged};
 use super::session::Session;
-use super::{Ending, Ui, fails, say};
+use super::{Ending, Ui, fails, say, tell};
 
 /// From how many documents on a progress bar is worth its line.
 const BAR_FROM: usize = 4;
@@ -35,7 +35,8 @@ pub(super) fn run(args: &BuildArgs, ui: &Ui) -> Ending {
     }
     let results = work(&jobs, args);
     for (session, _) in &opened {
-        ending = ending.max(tell_of(session, &jobs, &results, args, *ui));
+        let root = (opened.len() > 1).then_some(session.root.as_path());
+        ending = ending.max(tell_of(session, root, &jobs, &results, args, *ui));
     }
     ending
 }
@@ -120,6 +121,11 @@ fn place<'a>(job: Job<'a>, jobs: &mut BTreeMap<PathBuf, Job<'a>>, refused: &mut 
                 command::SAME_OUTPUT,
                 format!("两份公文都要输出到 {}", job.stem.display()),
             )
+            .help(format!(
+                "分属工作区 {} 和 {}，只生成了前一份",
+                other.session.root.display(),
+                job.session.root.display()
+            ))
             .help("分两次运行，用 -o 指定不同目录"),
         ),
         Some(_) => {}
@@ -208,8 +214,15 @@ fn write(outputs: &Outputs, stem: &Path) -> Result<Vec<String>, Diagnostic> {
     Ok(lines)
 }
 
-/// Prints a workspace's findings together, then a line a file.
-fn tell_of(session: &Session, jobs: &[Job<'_>], results: &[Outcome], args: &BuildArgs, ui: Ui) -> Ending {
+/// Prints a workspace's findings together, under its folder where there are several, then a line a file.
+fn tell_of(
+    session: &Session,
+    root: Option<&Path>,
+    jobs: &[Job<'_>],
+    results: &[Outcome],
+    args: &BuildArgs,
+    ui: Ui,
+) -> Ending {
     let mut sink = Sink::new();
     let mine = || {
         jobs.iter()
@@ -221,7 +234,11 @@ fn tell_of(session: &Session, jobs: &[Job<'_>], results: &[Outcome], args: &Buil
     mine()
         .flat_map(|r| r.found.iter().cloned())
         .for_each(|d| sink.push(d));
-    let mut ending = ui.report(&sink.into_sorted(), &session.sources, args.strict);
+    let found = sink.into_sorted();
+    if let Some(root) = root.filter(|_| !found.is_empty()) {
+        tell(&format!("工作区 {}：\n", root.display()));
+    }
+    let mut ending = ui.report(&found, &session.sources, args.strict);
     for refused in mine().filter_map(|r| r.refused.clone()) {
         ending = ending.max(ui.refuse(refused));
     }

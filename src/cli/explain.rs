@@ -7,6 +7,9 @@ use crate::diag::code::{self, Code};
 use super::args::ExplainArgs;
 use super::{Ending, say, tell};
 
+/// Letters that a mistyped code may differ in.
+const FAR: usize = 2;
+
 pub(super) fn run(args: &ExplainArgs) -> Ending {
     let Some(id) = &args.code else {
         every().for_each(|c| say(&format!("{}  {}  {}\n", c.id, c.severity.term(), c.title)));
@@ -25,10 +28,13 @@ pub(super) fn run(args: &ExplainArgs) -> Ending {
         }
         None => {
             let near = every()
-                .min_by_key(|c| levenshtein(c.id, &id.to_uppercase()))
-                .map_or("", |c| c.id);
+                .map(|c| (levenshtein(c.id, &id.to_uppercase()), c.id))
+                .min()
+                .filter(|(distance, _)| *distance <= FAR)
+                .map(|(_, near)| format!("，是否为 {near}？"))
+                .unwrap_or_default();
             tell(&format!(
-                "错误：没有代码 {id}，是否为 {near}？\n提示：tongbao explain 列出全部代码\n"
+                "错误：没有代码 {id}{near}\n提示：tongbao explain 列出全部代码\n"
             ));
             Ending::Usage
         }

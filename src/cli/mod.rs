@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::diag::code::command::OUR_FAULT;
 use crate::diag::{Diagnostic, Severity, Sources};
 use args::{Cli, Color, Command};
 use report::Paint;
@@ -43,7 +44,10 @@ impl From<Ending> for ExitCode {
 #[must_use]
 pub fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|info| {
-        let text = format!("错误：tongbao 内部出错，与数据无关，请报告维护者。\n{info}\n");
+        let text = format!(
+            "错误[{}] tongbao 内部出错，与数据无关，请把命令和数据发给维护者。\n{info}\n",
+            OUR_FAULT.id
+        );
         let _ = std::io::stderr().write_all(text.as_bytes());
     }));
     std::panic::catch_unwind(run).unwrap_or(ExitCode::from(3))
@@ -86,7 +90,11 @@ struct Ui {
 
 impl Ui {
     fn new(color: Color) -> Self {
-        let auto = || std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        let auto = || {
+            let dumb = set("TERM").is_some_and(|term| term == "dumb");
+            std::io::stderr().is_terminal() && !dumb && set("NO_COLOR").is_none()
+        };
         let paint = match color {
             Color::Auto => auto(),
             Color::Always => true,

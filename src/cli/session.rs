@@ -7,6 +7,7 @@ use crate::diag::code::{command, shape};
 use crate::diag::{Diagnostic, Origin, Sink, Sources};
 use crate::font::{Fonts, Role};
 use crate::model::file::CircularFile;
+use crate::model::schema::FileKind;
 use crate::model::workspace::Loaded;
 use crate::model::{At, Workspace, read};
 use crate::standard::{GBT_9704, Standard};
@@ -146,6 +147,14 @@ impl Session {
     /// Lays out every circular without writing anything, for what only templates and layout can find.
     pub(super) fn rehearse(&mut self) {
         let Some(workspace) = &self.workspace else { return };
+        // without its projects or its progress a circular is wrong in every line
+        if workspace
+            .incomplete
+            .iter()
+            .any(|kind| *kind != FileKind::Circular)
+        {
+            return;
+        }
         for circular in &workspace.circulars {
             let _ = crate::compose(
                 workspace,

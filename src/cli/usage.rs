@@ -41,7 +41,13 @@ fn invalid_value(arg: &str, error: &Error) -> String {
     );
     match (value.is_empty(), valid.is_empty()) {
         (true, _) => format!("{arg} 后缺少值"),
-        (false, true) => format!("{arg} 不接受“{value}”"),
+        // our own parsers say why, clap's own reason is English
+        (false, true) => match std::error::Error::source(error) {
+            Some(reason) if error.kind() == ErrorKind::ValueValidation => {
+                format!("{arg} 不接受“{value}”：{reason}")
+            }
+            _ => format!("{arg} 不接受“{value}”"),
+        },
         (false, false) => format!("{arg} 不接受“{value}”，可用：{valid}"),
     }
 }

@@ -22,7 +22,10 @@ pub(super) struct Surroundings<'a> {
     pub(super) table: &'a dyn Fn(u32) -> Option<Table>,
 }
 
-/// The blocks that rendered markup describes. Faults go to `sink`, all of them.
+/// Faults of one document after which its markup is not read on: a loop makes one slip into many.
+const MOST_FAULTS: usize = 1000;
+
+/// The blocks that rendered markup describes. Faults go to `sink`, all of them up to [`MOST_FAULTS`].
 pub(super) fn read(markup: &str, around: &Surroundings<'_>, sink: &mut Sink) -> Vec<Block> {
     let mut reader = Reader {
         around,
@@ -32,7 +35,8 @@ pub(super) fn read(markup: &str, around: &Surroundings<'_>, sink: &mut Sink) -> 
         last: around.circular,
     };
     let mut xml = Xml::from_str(markup);
-    loop {
+    let before = reader.sink.len();
+    while reader.sink.len() < before + MOST_FAULTS {
         match xml.read_event() {
             Ok(Event::Eof) => break,
             Ok(event) => reader.event(&event),

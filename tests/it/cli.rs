@@ -248,3 +248,97 @@ fn every_code_is_explained() {
         assert!(out.lines().count() >= 3, "{id} has no explanation");
     }
 }
+
+#[test]
+fn the_files_of_a_circular_come_together_or_not_at_all() {
+    let (_dir, workspace) = starter();
+    let out = workspace.join("out");
+    fs::create_dir_all(out.join("2026-Q3.xlsx")).unwrap();
+    fs::write(out.join("2026-Q3.pdf"), "earlier").unwrap();
+    let (code, said, err) = tongbao(&workspace, &["build", "."]);
+    assert_eq!((code, said.as_str()), (2, ""));
+    assert!(err.contains("2026-Q3.xlsx：是目录"), "{err}");
+    let left: Vec<_> = fs::read_dir(&out)
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert_eq!(fs::read_to_string(out.join("2026-Q3.pdf")).unwrap(), "earlier");
+}
+
+#[test]
+fn folders_in_the_place_of_files() {
+    let (_dir, workspace) = starter();
+    let list = workspace.join("projects/2026.toml");
+    fs::remove_file(&list).unwrap();
+    fs::create_dir(&list).unwrap();
+    let (code, _, err) = tongbao(&workspace, &["check"]);
+    // the progress of the lost list is no fault of its own
+    assert_eq!((code, err.matches("错误[").count()), (1, 1), "{err}");
+    assert!(err.contains("是目录"), "{err}");
+
+    let (_dir, workspace) = starter();
+    fs::write(workspace.join("out"), "").unwrap();
+    let (code, _, err) = tongbao(&workspace, &["build", "."]);
+    assert_eq!(code, 2);
+    assert!(err.contains("已有同名的文件"), "{err}");
+}
+
+#[test]
+fn a_text_of_ten_megabytes_is_refused_at_its_place() {
+    let (_dir, workspace) = starter();
+    let long = format!(
+        "done = 15\nfields = {{ \"备注\" = \"{}\" }}",
+        "长".repeat(3_500_000)
+    );
+    replace(&workspace.join("progress/2026-Q3.toml"), "done = 15", &long);
+    let (code, _, err) = tongbao(&workspace, &["build", "."]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("progress/2026-Q3.toml:") && err.contains("3500000 字"),
+        "{err}"
+    );
+    assert!(err.len() < 2000, "the text itself is not printed");
+}
+
+#[test]
+fn findings_of_two_workspaces_are_told_apart() {
+    let (one, other) = (starter(), starter());
+    for (_, workspace) in [&one, &other] {
+        replace(
+            &workspace.join("circulars/2026-Q3.toml"),
+            "serial = 9",
+            "serial = 0",
+        );
+    }
+    let paths = [one.1.to_str().unwrap(), other.1.to_str().unwrap()];
+    let (code, _, err) = tongbao(one.0.path(), &["build", paths[0], paths[1]]);
+    assert_eq!(code, 1);
+    for path in [&one.1, &other.1] {
+        let root = path.canonicalize().unwrap();
+        assert!(err.contains(&format!("工作区 {}：", root.display())), "{err}");
+    }
+}
+
+#[test]
+fn killed_while_it_writes_every_file_is_whole() {
+    let (_dir, workspace) = starter();
+    assert_eq!(tongbao(&workspace, &["build", "."]).0, 0);
+    let out = workspace.join("out");
+    let whole = tree(&out);
+    let binary = assert_cmd::cargo::cargo_bin("tongbao");
+    for wait in 0..20_u64 {
+        let mut child = std::process::Command::new(&binary)
+            .args(["build", "."])
+            .current_dir(&workspace)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait * 6));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let mut now = tree(&out);
+        now.retain(|name, _| !name.starts_with('.'));
+        assert_eq!(now, whole, "killed after {} ms", wait * 6);
+    }
+}

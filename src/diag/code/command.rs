@@ -7,5 +7,5 @@ super::codes! {
     NOT_A_CIRCULAR = "E0904", Error, "不是公文文件", "build 只接受工作区 circulars 目录中的 .toml 文件，或整个工作区。";
     OCCUPIED = "E0905", Error, "目录已有内容", "为免覆盖，new 和 import 只写入空目录或不存在的目录。";
     SAME_OUTPUT = "E0906", Error, "两份公文输出到同一文件", "同名的公文会互相覆盖。请改文件名，或分两次运行、用 -o 指定不同目录。";
-    CHANGED = "E0907", Error, "程序内部出错", "这是 tongbao 的错误，与数据无关。请把命令和数据发给维护者。";
+    OUR_FAULT = "E0907", Error, "程序内部出错", "这是 tongbao 的错误，与数据无关。请把命令和数据发给维护者。";
 }
