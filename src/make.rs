@@ -7,6 +7,7 @@ use crate::export::xlsx::{self, XlsxOptions};
 use crate::font::Fonts;
 use crate::layout;
 use crate::model::file::{CircularFile, Format};
+use crate::model::schema::FileKind;
 use crate::model::workspace::Loaded;
 use crate::model::{Report, Workspace};
 use crate::page::Pages;
@@ -44,6 +45,11 @@ pub fn compose(
     parts: Parts,
     sink: &mut Sink,
 ) -> Option<(Document, Pages)> {
+    // rows missing for a fault that is told already would only be told again, at every place that asks for them
+    let rows = [FileKind::Projects, FileKind::Progress];
+    if rows.iter().any(|kind| workspace.incomplete.contains(kind)) {
+        return None;
+    }
     let report = Report::new(workspace, circular);
     let options = template::ComposeOptions { parts };
     let document = template::compose(workspace, sources, &report, circular, &options, sink)?;

@@ -60,6 +60,21 @@ fn the_starter_passes_and_builds() {
     assert_eq!(names, ["2026-Q3.pdf", "2026-Q3.xlsx"]);
 }
 
+/// The fault itself, and nothing that follows from it; the README shows the same.
+#[test]
+fn a_slip_in_a_list_is_told_alone() {
+    let (_dir, workspace) = starter();
+    let list = workspace.join("projects/2026.toml");
+    let text = fs::read_to_string(&list).unwrap();
+    let slip = text.replacen("target = \"加装电梯", "tagret = \"加装电梯", 1);
+    fs::write(&list, slip).unwrap();
+    let (code, _, err) = tongbao(&workspace, &["check"]);
+    assert_eq!(code, 1);
+    assert_eq!(err.matches("错误[").count(), 1, "{err}");
+    let readme = fs::read_to_string(support::root().join("README.md")).unwrap();
+    assert!(readme.contains(err.trim_end()), "{err}");
+}
+
 #[test]
 fn the_starter_names_every_key() {
     use tongbao::model::schema::{FileKind, schema};
