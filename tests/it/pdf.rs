@@ -494,6 +494,25 @@ fn spread_text_is_copied_without_spaces() {
 }
 
 #[test]
+fn a_gap_between_two_faces_of_a_line_is_copied_without_a_space() {
+    let shown = |gap: i64| {
+        let mut desk = Desk::new();
+        desk.page(Some(1));
+        let node = Tag::Content(desk.node(Tree::ROOT, Role::Paragraph));
+        let size = Length::pt(16);
+        desk.text(node, FontRole::Fangsong, size, at(28, 50), "占");
+        let mut behind = at(28, 50);
+        behind.x += size + Length::pt(gap);
+        desk.text(node, FontRole::Latin, size, behind, "40");
+        objects(&write(&desk, Compression::None))
+    };
+    // 占40 in one word, but 16 pt away the second run is something else
+    assert!(shown(3).contains("/Span <</ActualText<FEFF536000340030>>> BDC"));
+    assert!(!shown(1).contains("ActualText<FEFF"));
+    assert!(!shown(16).contains("ActualText<FEFF"));
+}
+
+#[test]
 fn two_characters_of_one_glyph_stay_two() {
     let mut desk = Desk::new();
     desk.page(Some(1));

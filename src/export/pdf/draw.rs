@@ -91,16 +91,65 @@ impl Pen<'_> {
             }
         };
         self.ops.push(begin(tag, properties));
-        for item in items {
-            self.shape(item);
+        let mut rest = items;
+        while let Some((first, others)) = rest.split_first() {
+            let line = self.parted_line(rest);
+            if line.len() > 1 {
+                self.line(&line);
+                rest = rest.get(line.len()..).unwrap_or_default();
+            } else {
+                self.shape(first);
+                rest = others;
+            }
         }
         self.leave_text();
         self.ops.push(Op::EndMarkedContent);
     }
 
+    /// The runs of a line that marks begin with, if a reader would take a gap between two of them for a space.
+    fn parted_line<'i>(&self, items: &'i [Item]) -> Vec<&'i TextRun> {
+        let mut runs: Vec<&TextRun> = Vec::new();
+        let mut parted = false;
+        for item in items {
+            let Shape::Text(run) = &item.shape else { break };
+            if let Some(last) = runs.last() {
+                let Some(gap) = self.gap(last, run) else { break };
+                parted |= gap * 1000 > last.size * WIDE;
+            }
+            runs.push(run);
+        }
+        if parted { runs } else { Vec::new() }
+    }
+
+    /// What is between the last glyph of a run and the first of the next; `None` if that is not the same line or so
+    /// far away that it is something else.
+    fn gap(&self, run: &TextRun, next: &TextRun) -> Option<Length> {
+        let (along, across) = match run.turn {
+            Turn::Upright => (next.at.x - run.at.x, next.at.y - run.at.y),
+            Turn::Left => (run.at.y - next.at.y, next.at.x - run.at.x),
+        };
+        let last = run.glyphs.last()?;
+        let subset = self.subsets.get(run.face)?;
+        let em = i64::from(run.stretch) * subset.width(subset.cid(last.id, last.ch));
+        let gap = along - last.offset - run.size.part(em, 100_000 * 1000);
+        let same = run.turn == next.turn && across == Length::ZERO;
+        (same && (-run.size..run.size).contains(&gap)).then_some(gap)
+    }
+
+    /// Runs of one line, and what they say together.
+    fn line(&mut self, runs: &[&TextRun]) {
+        self.enter_text();
+        self.ops
+            .push(begin("Span", ("ActualText", DictItem::Bytes(words(runs)))));
+        for run in runs {
+            self.run(run, false);
+        }
+        self.ops.push(Op::EndMarkedContent);
+    }
+
     fn shape(&mut self, item: &Item) {
         match &item.shape {
-            Shape::Text(run) => self.text(run),
+            Shape::Text(run) => self.run(run, true),
             Shape::Rule(rule) => self.rule(rule),
             Shape::Image(image) => self.image(image, item.tag),
         }
@@ -124,7 +173,8 @@ impl Pen<'_> {
         }
     }
 
-    fn text(&mut self, run: &TextRun) {
+    /// A run; `alone` if no words around it say what it shows.
+    fn run(&mut self, run: &TextRun, alone: bool) {
         let Some(subset) = self.subsets.get(run.face).filter(|_| !run.glyphs.is_empty()) else {
             return;
         };
@@ -149,10 +199,11 @@ impl Pen<'_> {
         });
         self.ops.push(Op::SetTextMatrix { matrix });
         let items = show(run, subset);
-        let needs_words = has_gaps(&items) || run.glyphs.iter().any(|glyph| is_private(glyph.ch));
+        let unclear = has_gaps(&items) || run.glyphs.iter().any(|glyph| is_private(glyph.ch));
+        let needs_words = alone && unclear;
         if needs_words {
             self.ops
-                .push(begin("Span", ("ActualText", DictItem::Bytes(words(run)))));
+                .push(begin("Span", ("ActualText", DictItem::Bytes(words(&[run])))));
         }
         // not `ShowText`: that writes every glyph as a string of its own
         let value = vec![DictItem::Array(items)];
@@ -241,12 +292,15 @@ fn begin(tag: &str, (key, value): (&str, DictItem)) -> Op {
     }
 }
 
-/// Whether a reader would take a gap between two glyphs for a space: they do from about 0.13 em on.
+/// A reader takes a gap between two glyphs for a space from about 0.13 em on; this is in thousandths of an em.
+const WIDE: i64 = 125;
+
+/// Whether a reader would take a gap between two glyphs for a space.
 fn has_gaps(items: &[DictItem]) -> bool {
     items
         .iter()
         .skip(1)
-        .any(|item| matches!(item, DictItem::Real(offset) if *offset < -125.0))
+        .any(|item| matches!(item, DictItem::Real(offset) if *offset < -(WIDE as f32)))
 }
 
 /// Characters for private use mean nothing without the face (ISO 19005-2 6.2.11.7.3).
@@ -254,10 +308,11 @@ fn is_private(ch: char) -> bool {
     matches!(ch, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
-/// The words of a run in UTF-16; 〓 stands for a character that only its face knows.
-fn words(run: &TextRun) -> Vec<u8> {
+/// The words of runs in UTF-16; 〓 stands for a character that only its face knows.
+fn words(runs: &[&TextRun]) -> Vec<u8> {
     let known = |ch| if is_private(ch) { '〓' } else { ch };
-    let words: String = run.glyphs.iter().map(|glyph| known(glyph.ch)).collect();
+    let glyphs = runs.iter().flat_map(|run| &run.glyphs);
+    let words: String = glyphs.map(|glyph| known(glyph.ch)).collect();
     let units = std::iter::once(0xFEFF).chain(words.encode_utf16());
     units.flat_map(u16::to_be_bytes).collect()
 }

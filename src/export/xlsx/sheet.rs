@@ -41,6 +41,8 @@ pub(super) struct SheetWriter<'a, 'b, 'c> {
     pub(super) tied: bool,
     /// What a page holds.
     pub(super) room: Pixels,
+    /// Whether it is printed across.
+    landscape: bool,
     /// Whether it has one table, whose head leads every page.
     pub(super) alone: bool,
 }
@@ -70,15 +72,14 @@ pub(super) fn write(
     draft: &Draft<'_>,
     shared: &mut Shared<'_, '_>,
 ) -> Result<(Vec<Placed>, u16), XlsxError> {
-    let (width, height) = paper::room(shared.options, draft.landscape);
     let main = draft
         .tables()
         .max_by_key(|table| (table.columns.len(), table.rows.len()));
-    let Some((main, fitted)) =
-        main.and_then(|main| Some((main, fit::first(main, &shared.options.standard, width)?)))
-    else {
+    let upright = main.and_then(|main| Some((main, fitted(main, shared.options, draft.landscape)?)));
+    let Some((main, (fitted, landscape))) = upright else {
         return Ok((Vec::new(), 0));
     };
+    let (_, height) = paper::room(shared.options, landscape);
     let mut writer = SheetWriter {
         sheet,
         shared,
@@ -86,11 +87,23 @@ pub(super) fn write(
         flow: Flow::default(),
         tied: false,
         room: height,
+        landscape,
         alone: draft.tables().nth(1).is_none(),
     };
     let placed = writer.parts(draft, main, fitted)?;
     writer.finish(draft, &placed)?;
     Ok((placed, column(writer.grid.widths.len())))
+}
+
+/// The main table measured, and whether its pages are turned across: a table too wide for an upright page, which in
+/// the PDF is split, would come out smaller than it need be.
+fn fitted(main: &Table, options: &XlsxOptions, landscape: bool) -> Option<(Fitted, bool)> {
+    let on = |landscape| fit::first(main, &options.standard, paper::room(options, landscape).0);
+    let fitted = on(landscape)?;
+    if landscape || fitted.grid.fits {
+        return Some((fitted, landscape));
+    }
+    Some((on(true)?, true))
 }
 
 impl SheetWriter<'_, '_, '_> {
@@ -215,7 +228,7 @@ impl SheetWriter<'_, '_, '_> {
     /// What concerns the sheet as a whole.
     fn finish(&mut self, draft: &Draft<'_>, placed: &[Placed]) -> Result<(), XlsxError> {
         let (last_row, last_column) = (self.row().saturating_sub(1), column(self.grid.widths.len()) - 1);
-        paper::set_up(self.sheet, self.shared.options, draft.landscape);
+        paper::set_up(self.sheet, self.shared.options, self.landscape);
         self.sheet.set_print_area(0, 0, last_row, last_column)?;
         // 007 as text is meant so
         self.sheet

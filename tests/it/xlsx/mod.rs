@@ -241,6 +241,22 @@ fn a_workbook_in_words() {
 }
 
 #[test]
+fn a_table_too_wide_for_an_upright_page_is_printed_across() {
+    let across = |count: usize| {
+        let table = Table {
+            columns: columns(&vec![Align::Right; count]),
+            head: vec![(0..count).map(|_| cell("指标")).collect()],
+            rows: vec![row((0..count).map(|_| number("123456.7", "123456.7")))],
+            ..Table::default()
+        };
+        let bytes = write(&document(vec![annex(1, "指标", vec![Block::Table(table)])]));
+        let sheet = book::tree(&bytes, "xl/worksheets/sheet1.xml");
+        sheet.get("pageSetup").unwrap().at("orientation").to_owned()
+    };
+    assert_eq!([across(4), across(20)], ["portrait", "landscape"]);
+}
+
+#[test]
 fn another_program_reads_the_values() {
     let bytes = write(&document(vec![annex(1, "进展", vec![Block::Table(progress())])]));
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
