@@ -1,6 +1,5 @@
 //! Files (读写文件): a workspace read in, outputs written beside and then renamed.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +15,9 @@ const MEGABYTE: u64 = 1 << 20;
 
 /// Bytes that one input may have; fonts with all characters of GB 18030 stay below.
 const BIGGEST: u64 = 100 * MEGABYTE;
+
+/// Entries of a folder that are looked at for strays: a workspace may stand in a folder full of other things.
+const MOST_ENTRIES: usize = 1000;
 
 /// Folders of a workspace that hold inputs, and the ending of the files in them.
 const FOLDERS: [(&str, &str); 4] = [
@@ -39,7 +41,7 @@ pub(super) fn workspace_of(path: &Path) -> Result<PathBuf, Diagnostic> {
 }
 
 /// Every TOML and template file of the workspace, in the order of their names, and the names of those that could
-/// not be read, each a finding; `projects/.toml` stands for a folder that could not be listed.
+/// not be read, each a finding; of strays only the names; `projects/.toml` stands for a folder that could not be listed.
 pub(super) fn inputs(root: &Path, sink: &mut Sink) -> (Vec<InputFile>, Vec<String>) {
     let (mut names, mut unread) = (vec![MARKER.to_owned()], Vec::new());
     for (folder, ending) in FOLDERS {
@@ -61,6 +63,11 @@ pub(super) fn inputs(root: &Path, sink: &mut Sink) -> (Vec<InputFile>, Vec<Strin
             }
         }
     }
+    let empty = |name| InputFile {
+        name,
+        bytes: Vec::new(),
+    };
+    files.extend(strays(root).into_iter().map(empty));
     (files, unread)
 }
 
@@ -80,17 +87,61 @@ fn list(root: &Path, folder: &str, ending: &str) -> io::Result<Vec<String>> {
     };
     let mut names = Vec::new();
     for entry in entries {
-        let Ok(file) = entry?.file_name().into_string() else {
-            continue;
-        };
-        // an editor's and a system's hidden files are no inputs
-        let hidden = file.starts_with('.') || file.starts_with('~');
-        if !hidden && Path::new(&file).extension() == Some(OsStr::new(ending)) {
+        let file = entry?.file_name();
+        if has_ending(Path::new(&file), ending) {
+            // a name that is no Unicode would be a circular lost without a word
+            let file = file.into_string().map_err(|_| io::ErrorKind::InvalidFilename)?;
             names.push(format!("{folder}/{file}"));
         }
     }
     names.sort();
     Ok(names)
+}
+
+/// Whether the file is an input by its name; an editor's and a system's hidden files are none.
+fn has_ending(path: &Path, ending: &str) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let hidden = name.starts_with(['.', '~']);
+    !hidden && path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending))
+}
+
+/// TOML files beside the workspace's own and one folder deeper, in a misspelt folder say: nobody reads them.
+fn strays(root: &Path) -> Vec<String> {
+    let mut folders = vec![root.to_path_buf()];
+    folders.extend(below(root, Path::is_dir));
+    let of_folders: Vec<PathBuf> = FOLDERS
+        .iter()
+        .flat_map(|(folder, _)| below(&root.join(folder), Path::is_dir))
+        .collect();
+    folders.extend(of_folders);
+    folders.retain(|dir| dir == root || !dir.join(MARKER).is_file());
+    let known: Vec<PathBuf> = FOLDERS.iter().map(|(folder, _)| root.join(folder)).collect();
+    let mut names: Vec<String> = folders
+        .iter()
+        .filter(|dir| !known.contains(dir))
+        .flat_map(|dir| below(dir, |path| has_ending(path, "toml") && path.is_file()))
+        .filter_map(|path| Some(path.strip_prefix(root).ok()?.to_str()?.replace('\\', "/")))
+        .filter(|name| name != MARKER)
+        .collect();
+    names.sort();
+    names
+}
+
+/// What of a folder's entries, the first thousand, is such; none where it cannot be listed.
+fn below(dir: &Path, is: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let entries = fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .take(MOST_ENTRIES)
+        .flatten();
+    let hidden = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().starts_with('.')
+    };
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| !hidden(path) && is(path))
+        .collect()
 }
 
 /// Files to be put in their places together (待写文件): all of them, or none.
@@ -244,6 +295,7 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
         io::ErrorKind::IsADirectory => "是目录，不是文件".to_owned(),
         io::ErrorKind::NotADirectory => "路径中有一段不是目录".to_owned(),
+        io::ErrorKind::InvalidFilename => "有文件名不是 UTF-8 编码".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
         _ => format!("系统报告“{error}”"),
     }

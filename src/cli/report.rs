@@ -32,13 +32,24 @@ impl Paint {
     }
 }
 
+/// Findings that are printed: who has more has made one mistake a thousand times.
+const SHOWN: usize = 1000;
+
 /// All findings, a blank line after each, and a last line that counts them; empty for none.
 #[must_use]
 pub fn render(found: &[Diagnostic], sources: &Sources, paint: Paint) -> String {
     let mut out = String::new();
-    for diagnostic in found {
+    // errors are not crowded out by warnings
+    let mut shown: Vec<usize> = (0..found.len()).collect();
+    shown.sort_by_key(|n| found.get(*n).map(|d| d.severity));
+    shown.truncate(SHOWN);
+    shown.sort_unstable();
+    for diagnostic in shown.iter().filter_map(|n| found.get(*n)) {
         one(&mut out, diagnostic, sources, paint);
         out.push('\n');
+    }
+    if found.len() > shown.len() {
+        let _ = write!(out, "只列出前 {} 个，改正后再检查。", shown.len());
     }
     out + &count(found)
 }

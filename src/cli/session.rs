@@ -78,8 +78,10 @@ impl Session {
     fn standard_of(&mut self, workspace: &Workspace) -> Standard {
         let layout = &workspace.office.data.layout;
         GBT_9704.with(layout).unwrap_or_else(|faults| {
+            let file = workspace.office.file;
+            let text = self.sources.get(file).map_or("", |source| source.text.as_str());
             for (field, words) in faults {
-                let origin = Origin::new(workspace.office.file, 0..0);
+                let origin = Origin::new(file, read::key_in(text, "layout", field).unwrap_or(0..0));
                 self.sink.push(
                     Diagnostic::new(shape::WRONG_VALUE, format!("版式（layout.{field}）{words}")).at(origin),
                 );

@@ -65,7 +65,11 @@ fn grid(s: &Standard, need: &mut dyn FnMut(bool, &'static str, &str)) {
     );
     // below nine tenths of their own width characters would run into each other
     let closest = s.text_size.part(9, 10);
-    need(s.chars(1) >= closest, "cells", "每行字数过多，字与字会重叠");
+    need(
+        s.cells == 0 || s.chars(1) >= closest,
+        "cells",
+        "每行字数过多，字与字会重叠",
+    );
     need(s.pitch() >= s.text_size, "lines", "每页行数过多，行与行会重叠");
     need(
         s.pitch_min >= s.text_size,

@@ -357,3 +357,31 @@ fn killed_while_it_writes_every_file_is_whole() {
         assert_eq!(now, whole, "killed after {} ms", wait * 6);
     }
 }
+
+#[test]
+fn files_in_the_wrong_place_are_told() {
+    let (_dir, workspace) = starter();
+    fs::create_dir(workspace.join("circular")).unwrap();
+    fs::write(workspace.join("circular/a.toml"), "").unwrap();
+    fs::create_dir(workspace.join("projects/old")).unwrap();
+    fs::write(workspace.join("projects/old/b.toml"), "").unwrap();
+    fs::write(workspace.join("c.toml"), "").unwrap();
+    let (code, _, err) = tongbao(&workspace, &["check"]);
+    assert_eq!(code, 0);
+    for name in ["circular/a.toml", "projects/old/b.toml", "c.toml"] {
+        assert!(err.contains(&format!("没有用到文件 {name}\n")), "{err}");
+    }
+    assert_eq!(err.matches("警告[W0111]").count(), 3, "{err}");
+}
+
+#[test]
+fn measures_that_cannot_be_are_told_at_their_place() {
+    for measure in ["cells = 0", "lines = 0", "area_width = 0.001"] {
+        let (_dir, workspace) = starter();
+        let file = workspace.join("tongbao.toml");
+        replace(&file, "[layout]\n", &format!("[layout]\n{measure}\n"));
+        let (code, _, err) = tongbao(&workspace, &["check"]);
+        assert_eq!(code, 1, "{measure}: {err}");
+        assert!(err.contains(&format!("| {measure}\n")), "{err}");
+    }
+}

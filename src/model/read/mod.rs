@@ -11,7 +11,11 @@ mod hint;
 mod shape;
 mod syntax;
 
+use std::ops::Range;
+
 use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::DeTable;
 
 use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile};
 use super::schema::{self, FileKind};
@@ -89,7 +93,7 @@ impl FileContent for CircularFile {
 
 fn drawer(name: &str) -> Drawer {
     let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let toml = name.ends_with(".toml");
+    let toml = name.to_ascii_lowercase().ends_with(".toml");
     match folder {
         "" if name == "tongbao.toml" => Drawer::Toml(FileKind::Office),
         "projects" if toml => Drawer::Toml(FileKind::Projects),
@@ -99,6 +103,15 @@ fn drawer(name: &str) -> Drawer {
         _ if toml => Drawer::Stray,
         _ => Drawer::Asset,
     }
+}
+
+/// Where the value of a table's key stands, or the table itself where it has no such key.
+#[must_use]
+pub fn key_in(text: &str, table: &str, key: &str) -> Option<Range<usize>> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let table = root.get_ref().get(table)?;
+    let value = table.get_ref().as_table().and_then(|inner| inner.get(key));
+    Some(value.map_or_else(|| table.span(), Spanned::span))
 }
 
 /// Notes that the file of that name could not be read at all: what refers to it cannot be judged.
