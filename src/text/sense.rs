@@ -17,7 +17,7 @@ pub enum Place {
     Word,
     /// Inside 《》 or （）, before 和, between a year and its quarter, between a county's name and 县.
     Inside,
-    /// A line would begin with 的 or end with 关于 or 和.
+    /// A line would begin with 的 or end with 关于 or 和, or an organ would be parted behind its level, 县／教育局.
     Awkward,
 }
 
@@ -213,9 +213,7 @@ fn parts_organ(before: &str, after: &str) -> bool {
 fn place(before: &str, after: &str, inside: bool) -> Place {
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    if starts(&NOT_FIRST) || ends(&NOT_LAST) {
-        Place::Awkward
-    } else if parts_organ(before, after) {
+    if starts(&NOT_FIRST) || ends(&NOT_LAST) || parts_organ(before, after) {
         Place::Awkward
     } else if inside
         || starts(&["和", "与", "及", "以及"])
