@@ -132,7 +132,7 @@ impl Faults<'_> {
         if let (None, Some(woven)) = (origin, woven) {
             // a built-in template is no file of the clerk's: its name must do
             let line = woven.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
-            finding.message = format!("{}第{line}行：{}", woven.shown, finding.message);
+            finding.message = format!("{} 第{line}行：{}", woven.shown, finding.message);
         }
         for help in said.help {
             finding = finding.help(help);
