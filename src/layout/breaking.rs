@@ -42,8 +42,8 @@ pub(super) fn settle(
     let mut flow = Flow::new(frame, 0, setter.leading());
     let mut spots = run(&mut flow, &pieces);
     let mut bottom = flow.bottom();
-    if let Some(tail) = lonely(&pieces, &spots)
-        && let Some(last) = join(setter, &pieces, &mut spots, tail, frame)
+    if let Some(alone) = lonely(&pieces, &spots)
+        && let Some(last) = join(setter, &pieces, &mut spots, alone, frame)
     {
         bottom = last;
     }

@@ -9,17 +9,18 @@ use super::piece::{Kind, Piece};
 use super::region::Frame;
 use super::setter::Setter;
 
-/// The first of the signature's pieces, if they stand on a page without text.
-pub(super) fn lonely(pieces: &[Piece], spots: &[Spot]) -> Option<usize> {
+/// The first of the signature's pieces and the page of the text before it, if they stand on a page without text.
+pub(super) fn lonely(pieces: &[Piece], spots: &[Spot]) -> Option<(usize, usize)> {
     let tail = pieces.iter().position(|piece| piece.kind == Kind::Tail)?;
     let page = spots.get(tail)?.page;
     let mut texts = pieces
         .iter()
         .zip(spots)
         .take(tail)
-        .filter(|(piece, _)| piece.kind == Kind::Text);
-    let alone = texts.next_back().is_some_and(|(_, spot)| spot.page < page);
-    alone.then_some(tail)
+        // an empty paragraph is nothing that a reader sees above a signature
+        .filter(|(piece, _)| piece.kind == Kind::Text && !piece.items.is_empty());
+    let (_, text) = texts.next_back()?;
+    (text.page < page).then_some((tail, text.page))
 }
 
 /// Brings signature and text together (7.3.5.5): with narrower lines on the last page of the text or on its last
@@ -28,10 +29,9 @@ pub(super) fn join(
     setter: &mut Setter<'_>,
     pieces: &[Piece],
     spots: &mut Vec<Spot>,
-    tail: usize,
+    (tail, last): (usize, usize),
     frame: &dyn Fn(usize) -> Frame,
 ) -> Option<Length> {
-    let last = spots.get(tail.checked_sub(1)?)?.page;
     for page in [Some(last), last.checked_sub(1)].into_iter().flatten() {
         if let Some(bottom) = tighten(setter, pieces, spots, (page, last), frame) {
             setter.report(findings::pitch_changed());
