@@ -14,6 +14,7 @@ mod findings;
 mod measure;
 mod nasty;
 mod properties;
+mod signatures;
 mod tables;
 
 use tongbao::diag::{Diagnostic, Sink};
