@@ -1,7 +1,7 @@
 //! The flow (流程) from a circular's data to its files; each step is a room of its own.
 
 use crate::diag::{Sink, Sources};
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::export::pdf::{self, PdfOptions};
 use crate::export::xlsx::{self, XlsxOptions};
 use crate::font::Fonts;
@@ -72,7 +72,7 @@ pub fn make(
     }
     let mut outputs = Outputs {
         pages: pages.pages.len(),
-        sheets: sheets(&document),
+        sheets: xlsx::sheets(&document),
         ..Outputs::default()
     };
     for format in &order.formats {
@@ -108,17 +108,6 @@ fn write(
             xlsx::write(document, &options, sink)
         }
     }
-}
-
-/// How many sheets a workbook of it has.
-fn sheets(document: &Document) -> usize {
-    let has_table = |blocks: &[Block]| blocks.iter().any(|b| matches!(b, Block::Table(_)));
-    usize::from(has_table(&document.body))
-        + document
-            .annexes
-            .iter()
-            .filter(|a| !a.apart && has_table(&a.body))
-            .count()
 }
 
 /// Which files are wanted (所要文件).

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::check;
 use crate::diag::code::{command, shape};
 use crate::diag::{Diagnostic, Origin, Sink, Sources};
-use crate::font::{Fonts, Role};
+use crate::font::Fonts;
 use crate::model::file::CircularFile;
 use crate::model::schema::FileKind;
 use crate::model::workspace::Loaded;
-use crate::model::{At, Workspace, read};
+use crate::model::{Workspace, read};
 use crate::standard::{GBT_9704, Standard};
 use crate::{Parts, World};
 
@@ -91,16 +91,7 @@ impl Session {
     }
 
     fn fonts_of(&mut self, workspace: &Workspace) {
-        let files = &workspace.office.data.fonts;
-        let roles: [(Role, &Option<At<String>>); 6] = [
-            (Role::Fangsong, &files.fangsong),
-            (Role::Xiaobiaosong, &files.xiaobiaosong),
-            (Role::Heiti, &files.heiti),
-            (Role::Kaiti, &files.kaiti),
-            (Role::Songti, &files.songti),
-            (Role::Latin, &files.latin),
-        ];
-        for (role, name) in roles {
+        for (role, name) in workspace.office.data.fonts.by_role() {
             let Some(name) = name else { continue };
             let Some(asset) = workspace.assets.iter().find(|a| a.name == name.value) else {
                 continue;

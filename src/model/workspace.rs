@@ -88,21 +88,9 @@ impl Workspace {
             }
         };
         let office = &self.office.data;
-        let fonts = &office.fonts;
-        let faces = [
-            &fonts.fangsong,
-            &fonts.xiaobiaosong,
-            &fonts.heiti,
-            &fonts.kaiti,
-            &fonts.songti,
-            &fonts.latin,
-        ];
+        let faces = office.fonts.by_role().into_iter().filter_map(|(_, file)| file);
         let seal = office.office.seal.iter().map(|s| &s.file);
-        faces
-            .into_iter()
-            .flatten()
-            .chain(seal)
-            .for_each(|name| take(self.office.file, name));
+        faces.chain(seal).for_each(|name| take(self.office.file, name));
         for circular in &self.circulars {
             let data = &circular.data;
             let joint = data.joint.iter().flat_map(|j| j.seal.iter().chain(&j.stamp));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 pub use jiff::civil::Date;
 
-use super::numeral;
+use super::numeral::{self, find_digit, is_digit};
 
 /// That day, if the calendar has it and its year has four digits.
 #[must_use]
@@ -103,11 +103,7 @@ impl Found {
 pub fn find_all(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text
-        .get(at..)
-        .and_then(|rest| rest.find(is_digit))
-        .map(|n| n + at)
-    {
+    while let Some(start) = find_digit(text, at) {
         let after_run = text
             .get(start..)
             .and_then(|run| run.find(|c| !is_digit(c)))
@@ -149,10 +145,6 @@ fn one(text: &str, start: usize) -> Option<Found> {
         month: u8::try_from(month).ok()?,
         day: day.map(|(day, _)| day),
     })
-}
-
-fn is_digit(c: char) -> bool {
-    numeral::arabic(c).is_some()
 }
 
 /// A number of at most four Arabic digits or a Chinese numeral at the start, and what follows.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{number, numeral};
+use super::number;
+use super::numeral::{find_digit, is_digit};
 
 /// What a figure is said in (数字的种类).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,11 +40,7 @@ pub struct Figure {
 pub fn find_all(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text
-        .get(at..)
-        .and_then(|rest| rest.find(is_digit))
-        .map(|n| n + at)
-    {
+    while let Some(start) = find_digit(text, at) {
         let run = text.get(start..).map_or(0, run_length);
         at = start + run.max(1);
         let latin = text.get(..start).is_some_and(|before| before.ends_with(is_latin));
@@ -53,10 +50,6 @@ pub fn find_all(text: &str) -> Vec<Figure> {
         }
     }
     found
-}
-
-fn is_digit(c: char) -> bool {
-    numeral::arabic(c).is_some()
 }
 
 fn is_latin(c: char) -> bool {

@@ -97,6 +97,18 @@ pub const fn arabic(c: char) -> Option<u32> {
     }
 }
 
+/// Whether `c` is an Arabic digit of either width.
+#[must_use]
+pub const fn is_digit(c: char) -> bool {
+    arabic(c).is_some()
+}
+
+/// Where the first Arabic digit of `text` from byte `at` on stands.
+#[must_use]
+pub fn find_digit(text: &str, at: usize) -> Option<usize> {
+    text.get(at..)?.find(is_digit).map(|n| n + at)
+}
+
 /// Whether `c` can stand in a Chinese numeral, plain or capital.
 #[must_use]
 pub fn is_numeral(c: char) -> bool {

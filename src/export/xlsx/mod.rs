@@ -78,6 +78,12 @@ impl Default for SheetFonts {
     }
 }
 
+/// How many sheets the XLSX file of `document` has; 0 where it has no table.
+#[must_use]
+pub fn sheets(document: &Document) -> usize {
+    draft::drafts(document, false).len()
+}
+
 /// The XLSX file with the tables of `document`: one sheet an annex, and one for the tables of the body.
 ///
 /// The same document gives the same bytes. What is worth saying goes into `sink`; `None` where an error is among it:

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::PictureFile;
+use crate::font::Role;
 use crate::model::{At, Entries, Number};
 use crate::standard::Overrides;
 use crate::text::number::Rounding;
@@ -203,6 +204,21 @@ pub struct FontFiles {
     /// 西文：正文中的数字和字母。
     #[schemars(title = "西文")]
     pub latin: Option<At<String>>,
+}
+
+impl FontFiles {
+    /// Each role with the file typed for it, in the order of the keys.
+    #[must_use]
+    pub fn by_role(&self) -> [(Role, Option<&At<String>>); 6] {
+        [
+            (Role::Fangsong, self.fangsong.as_ref()),
+            (Role::Xiaobiaosong, self.xiaobiaosong.as_ref()),
+            (Role::Heiti, self.heiti.as_ref()),
+            (Role::Kaiti, self.kaiti.as_ref()),
+            (Role::Songti, self.songti.as_ref()),
+            (Role::Latin, self.latin.as_ref()),
+        ]
+    }
 }
 
 /// 输出。
