@@ -39,7 +39,7 @@ impl FontError {
     const fn way_out(self) -> &'static str {
         match self {
             Self::NotAFont => "请核对文件是否完整，格式是否为 .ttf、.otf 或 .ttc。",
-            Self::NoSuchIndex { .. } => "请改正 index，第一个字体为 0。",
+            Self::NoSuchIndex { .. } => "字体集取其中第一个字体；请核对文件是否完整。",
             Self::NoCharacters | Self::NoOutlines => "请换用带 Unicode 字符表的 TrueType 或 OpenType 字体。",
             Self::Variable => "请换用单一字重的字体文件。",
             Self::EmbeddingForbidden => "请换用允许嵌入的字体，或去掉此项设置，使用内置字体。",
