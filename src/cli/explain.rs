@@ -2,7 +2,7 @@
 
 use strsim::levenshtein;
 
-use crate::diag::code::{self, Code};
+use crate::diag::code::{self, Code, ROOMS};
 
 use super::args::ExplainArgs;
 use super::{Ending, say, tell};
@@ -12,22 +12,16 @@ const FAR: usize = 2;
 
 pub(super) fn run(args: &ExplainArgs) -> Ending {
     let Some(id) = &args.code else {
-        every().for_each(|c| say(&format!("{}  {}  {}\n", c.id, c.severity.term(), c.title)));
+        say(&list());
         return Ending::Fine;
     };
     match code::find(id) {
         Some(found) => {
-            say(&format!(
-                "{} {}：{}\n\n{}\n",
-                found.id,
-                found.severity.term(),
-                found.title,
-                found.explain
-            ));
+            say(&page(found));
             Ending::Fine
         }
         None => {
-            let near = every()
+            let near = code::every()
                 .map(|c| (levenshtein(c.id, &id.to_uppercase()), c.id))
                 .min()
                 .filter(|(distance, _)| *distance <= FAR)
@@ -41,6 +35,41 @@ pub(super) fn run(args: &ExplainArgs) -> Ending {
     }
 }
 
-fn every() -> impl Iterator<Item = &'static Code> {
-    code::ROOMS.iter().flat_map(|room| room.iter()).copied()
+/// Every code, a line each, under the names of the rooms.
+fn list() -> String {
+    let mut out = String::new();
+    for room in ROOMS {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out += &format!("{}：\n", room.name);
+        for code in room.codes {
+            out += &format!("  {}  {}  {}\n", code.id, code.severity.term(), code.title);
+        }
+    }
+    out
+}
+
+/// What, why, an example, how to accept.
+fn page(code: &Code) -> String {
+    format!(
+        "{} {}：{}\n\n说明：{}\n\n举例：{}\n\n认可：{}\n",
+        code.id,
+        code.severity.term(),
+        code.title,
+        code.explain,
+        code.example,
+        accepting(code)
+    )
+}
+
+fn accepting(code: &Code) -> String {
+    if code.acceptable() {
+        format!(
+            "确需照此印出的，在所在的项目、任务、进展、附件或公文中写\n  accept = [{{ code = \"{}\", reason = \"……\" }}]\n理由必写；认可的仍列在检查结果中，不再影响 --strict 和退出码。",
+            code.id
+        )
+    } else {
+        "不能认可，须改正。".to_owned()
+    }
 }
