@@ -19,6 +19,7 @@ pub mod document;
 pub mod export;
 pub mod font;
 pub mod import;
+pub mod inspect;
 pub mod layout;
 mod make;
 pub mod model;

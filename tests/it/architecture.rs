@@ -9,7 +9,7 @@ const GROUND: &[&str] = &["unit", "diag", "text", "standard", "font"];
 /// What flows through the house; a noun knows the nouns before it that are listed in [`may_import`].
 const NOUNS: &[&str] = &["model", "document", "page"];
 /// What turns one noun into the next; verbs do not know each other.
-const VERBS: &[&str] = &["check", "template", "layout", "export", "import"];
+const VERBS: &[&str] = &["check", "template", "layout", "export", "import", "inspect"];
 /// Puts the verbs one behind the other.
 const FLOW: &[&str] = &["make"];
 /// Touches the world.
