@@ -75,6 +75,9 @@ pub(super) enum Command {
     /// 输出各类文件的 JSON Schema，供编辑器补全和检查
     #[command(help_template = HELP, override_usage = "tongbao schema [种类] [--into 目录]")]
     Schema(SchemaArgs),
+    /// 量一量成品 PDF，逐条对照 GB/T 9704—2012
+    #[command(help_template = HELP, override_usage = "tongbao inspect 文件.pdf… [选项]")]
+    Inspect(InspectArgs),
     /// 解释一个诊断代码
     #[command(help_template = HELP, override_usage = "tongbao explain [代码]")]
     Explain(ExplainArgs),
@@ -179,6 +182,23 @@ pub(super) struct SchemaArgs {
     /// 写入此目录，每类一个文件；不写则输出到屏幕
     #[arg(long, value_name = "目录")]
     pub(super) into: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct InspectArgs {
+    /// PDF 文件，不论由什么软件生成
+    #[arg(help_heading = "参数", value_name = "文件.pdf", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// 按此工作区的 [layout] 检验：本机关另定的尺寸代替标准的
+    #[arg(long, value_name = "工作区")]
+    pub(super) office: Option<PathBuf>,
+    /// 输出 JSON，供其他程序读取
+    #[arg(long)]
+    pub(super) json: bool,
+    /// 警告也算错误
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod disk;
 mod explain;
 mod fonts;
 mod import;
+mod inspect;
 mod new;
 pub mod report;
 mod schema;
@@ -78,6 +79,7 @@ fn dispatch(cli: Cli) -> Ending {
         Command::Build(args) => build::run(&args, &ui),
         Command::Fonts(args) => fonts::run(&args, &ui),
         Command::Schema(args) => schema::run(&args, &ui),
+        Command::Inspect(args) => inspect::run(&args, &ui),
         Command::Explain(args) => explain::run(&args),
     }
 }

@@ -45,6 +45,21 @@ pub enum Form {
     Bulletin,
 }
 
+impl Form {
+    /// Its name, as people call it.
+    #[must_use]
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Plain => "无红头",
+            Self::File => "文件格式",
+            Self::Letter => "信函格式",
+            Self::Order => "命令格式",
+            Self::Minutes => "纪要格式",
+            Self::Bulletin => "简报",
+        }
+    }
+}
+
 /// The elements of a document (要素), each by its lines.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
