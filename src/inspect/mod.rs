@@ -10,6 +10,8 @@
 mod find;
 mod read;
 pub mod rules;
+#[cfg(test)]
+mod sample;
 pub mod seen;
 
 use crate::diag::{Diagnostic, Severity};

@@ -199,6 +199,41 @@ pub enum Ink {
     Other,
 }
 
+impl Ink {
+    /// Whether paper shows it red: R ≥ 180 with G and B ≤ 110, or M and Y ≥ 70 % with C and K ≤ 10 %.
+    #[must_use]
+    pub const fn is_red(self) -> bool {
+        match self {
+            Self::Rgb([r, g, b]) => r >= 180 && g <= 110 && b <= 110,
+            Self::Cmyk([c, m, y, k]) => m >= 70 && y >= 70 && c <= 10 && k <= 10,
+            Self::Gray(_) | Self::Other => false,
+        }
+    }
+
+    /// Whether paper shows it black: no tone that eyes or a printer's screen would tell from black.
+    #[must_use]
+    pub fn is_black(self) -> bool {
+        match self {
+            Self::Gray(gray) => gray <= 25,
+            Self::Rgb(rgb) => rgb.iter().all(|part| *part <= 35),
+            // rich black has the other inks too
+            Self::Cmyk([c, m, y, k]) => k >= 90 || c >= 60 && m >= 50 && y >= 50 && k >= 50,
+            Self::Other => false,
+        }
+    }
+
+    /// Whether it is the paper's own.
+    #[must_use]
+    pub fn is_white(self) -> bool {
+        match self {
+            Self::Gray(gray) => gray >= 250,
+            Self::Rgb(rgb) => rgb.iter().all(|part| *part >= 250),
+            Self::Cmyk(cmyk) => cmyk.iter().all(|part| *part <= 2),
+            Self::Other => false,
+        }
+    }
+}
+
 impl Default for Ink {
     fn default() -> Self {
         Self::Gray(0)

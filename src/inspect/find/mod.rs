@@ -94,6 +94,24 @@ impl Parts {
         self.lines.get(id.0)
     }
 
+    /// Running text: upright lines that are no page number and stand in no table.
+    pub(super) fn running(&self) -> impl Iterator<Item = (LineId, &Line)> {
+        let numbered = (0..).map(LineId).zip(&self.lines);
+        numbered.filter(|(id, line)| {
+            let number = self.page_numbers.contains(&Some(*id));
+            line.upright() && !number && !self.in_table(line)
+        })
+    }
+
+    /// Whether a line stands in a ruled table.
+    pub(super) fn in_table(&self, line: &Line) -> bool {
+        let on_page = self.tables.iter().filter(|area| area.page == line.page);
+        on_page.map(|area| area.bounds).any(|area| {
+            let middle = line.em.center();
+            (area.left..=area.right).contains(&middle.x) && (area.top..=area.bottom).contains(&middle.y)
+        })
+    }
+
     /// The lines of those numbers.
     pub(super) fn lines_of<'p>(&'p self, ids: &'p [LineId]) -> impl Iterator<Item = &'p Line> {
         ids.iter().filter_map(|id| self.line(*id))
