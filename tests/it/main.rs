@@ -14,6 +14,7 @@ mod data_doc;
 mod examples;
 mod faults;
 mod import;
+mod inspect;
 mod layout;
 mod mutation;
 mod pdf;

@@ -7,7 +7,7 @@
 )]
 #![allow(unreachable_pub, reason = "what the files of this topic share")]
 
-mod documents;
+pub(crate) mod documents;
 mod dumps;
 mod elements;
 mod findings;

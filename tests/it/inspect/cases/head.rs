@@ -1,0 +1,5 @@
+//! H: head.
+
+use super::super::desk::Case;
+
+pub const CASES: &[Case] = &[];
