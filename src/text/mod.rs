@@ -3,6 +3,7 @@
 //! No function here knows the model, the document or the page; each takes text or numbers and gives text or
 //! numbers, and none of them panics, whatever it is given.
 
+pub mod claim;
 pub mod columns;
 pub mod date;
 pub mod figure;

@@ -9,6 +9,7 @@
 mod annexes;
 mod architecture;
 mod broken;
+mod claims;
 mod cli;
 mod data_doc;
 mod examples;
