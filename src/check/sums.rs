@@ -12,6 +12,9 @@ use crate::model::report::rate;
 use crate::model::{At, Entries, Number};
 use crate::text::period::Period;
 
+/// Parts of a sum that are shown one by one.
+const SHOWN: usize = 12;
+
 /// Goals that can be reached.
 pub(super) fn goals(scene: &Scene<'_>, sink: &mut Sink) {
     for task in &scene.tasks {
@@ -51,6 +54,19 @@ fn divisible<'g>(task: &Typed<'g>) -> Option<&'g Goal> {
     task.goal.map(|goal| &goal.value).filter(|goal| goal.unit != "%")
 }
 
+/// `700 + 520 = 1220`, as people would check it; a long row says how many there are.
+fn working(towns: &Entries<At<Number>>, sum: Decimal) -> String {
+    let parts: Vec<String> = towns
+        .iter()
+        .map(|(_, number)| number.0.normalize().to_string())
+        .collect();
+    let sum = sum.normalize();
+    match parts.get(SHOWN..) {
+        Some([_, ..]) => format!("{} 个乡镇之和 = {sum}", parts.len()),
+        _ => format!("{} = {sum}", parts.join(" + ")),
+    }
+}
+
 fn sum(towns: &Entries<At<Number>>) -> Option<Decimal> {
     let sum = towns
         .iter()
@@ -77,6 +93,7 @@ pub(super) fn towns(scene: &Scene<'_>, sink: &mut Sink) {
         );
         let mut finding = Diagnostic::new(code::TOWNS_SUM, message)
             .at(goal.value.origin(task.file))
+            .working(working(task.towns, sum))
             .help("核对目标值和各乡镇的分解数");
         if let Some((first, _)) = task.towns.iter().next() {
             finding = finding.related(first.origin(task.file), "分解从此处起");
@@ -114,6 +131,7 @@ pub(super) fn towns_done(scene: &Scene<'_>, sink: &mut Sink) {
             sink.push(
                 Diagnostic::new(code::TOWNS_DONE, message)
                     .at(told.origin(done))
+                    .working(working(&told.progress.towns, sum))
                     .help("核对完成数和各乡镇的完成数"),
             );
         }

@@ -133,6 +133,9 @@ pub(super) struct CheckArgs {
         hide_default_value = true
     )]
     pub(super) path: PathBuf,
+    /// 结果输出为 JSON，格式见 docs/checks.md
+    #[arg(long)]
+    pub(super) json: bool,
     /// 警告也算错误
     #[arg(long)]
     pub(super) strict: bool,

@@ -172,7 +172,7 @@ fn one(job: &Job<'_>, args: &BuildArgs) -> Outcome {
         parts,
         sheets_if_any: args.formats.is_empty(),
     };
-    let mut sink = Sink::new();
+    let mut sink = job.session.sink();
     let outputs = make(
         workspace,
         &job.session.sources,

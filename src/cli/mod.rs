@@ -8,6 +8,7 @@ mod explain;
 mod fonts;
 mod import;
 mod inspect;
+mod json;
 mod new;
 pub mod report;
 mod schema;
@@ -122,14 +123,14 @@ impl Ui {
     }
 }
 
-/// Whether such findings stop a build.
+/// Whether such findings stop a build; those accepted do not.
 fn fails(found: &[Diagnostic], strict: bool) -> bool {
     let worst = if strict {
         Severity::Warning
     } else {
         Severity::Error
     };
-    found.iter().any(|d| d.severity <= worst)
+    found.iter().any(|d| d.accepted.is_none() && d.severity <= worst)
 }
 
 /// To standard output. A reader that has gone away is no fault.

@@ -39,9 +39,9 @@ const SHOWN: usize = 1000;
 #[must_use]
 pub fn render(found: &[Diagnostic], sources: &Sources, paint: Paint) -> String {
     let mut out = String::new();
-    // errors are not crowded out by warnings
+    // errors are not crowded out by warnings, nor both by what is accepted
     let mut shown: Vec<usize> = (0..found.len()).collect();
-    shown.sort_by_key(|n| found.get(*n).map(|d| d.severity));
+    shown.sort_by_key(|n| found.get(*n).map(|d| (d.accepted.is_some(), d.severity)));
     shown.truncate(SHOWN);
     shown.sort_unstable();
     for diagnostic in shown.iter().filter_map(|n| found.get(*n)) {
@@ -54,34 +54,72 @@ pub fn render(found: &[Diagnostic], sources: &Sources, paint: Paint) -> String {
     out + &count(found)
 }
 
-/// `共 2 个错误、1 个警告。`, empty for none.
+/// How many there are of each (计数).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// 错误, without those accepted, as the next two.
+    pub errors: usize,
+    /// 警告.
+    pub warnings: usize,
+    /// 提醒.
+    pub notes: usize,
+    /// 已认可, of any severity.
+    pub accepted: usize,
+}
+
+impl Tally {
+    /// Counts them.
+    #[must_use]
+    pub fn of(found: &[Diagnostic]) -> Self {
+        let mut tally = Self::default();
+        for one in found {
+            let count = match one.severity {
+                _ if one.accepted.is_some() => &mut tally.accepted,
+                Severity::Error => &mut tally.errors,
+                Severity::Warning => &mut tally.warnings,
+                Severity::Note => &mut tally.notes,
+            };
+            *count += 1;
+        }
+        tally
+    }
+}
+
+/// `共 2 个错误、1 个警告，另有 3 个已认可。`, empty for none.
 fn count(found: &[Diagnostic]) -> String {
-    let of = |severity| found.iter().filter(|d| d.severity == severity).count();
-    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
-        .into_iter()
-        .filter(|s| of(*s) > 0)
-        .map(|s| format!("{} 个{}", of(s), s.term()))
-        .collect();
-    if parts.is_empty() {
-        String::new()
-    } else {
-        format!("共 {}。\n", parts.join("、"))
+    let tally = Tally::of(found);
+    let parts: Vec<String> = [
+        (tally.errors, "错误"),
+        (tally.warnings, "警告"),
+        (tally.notes, "提醒"),
+    ]
+    .iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, term)| format!("{count} 个{term}"))
+    .collect();
+    match (parts.is_empty(), tally.accepted) {
+        (true, 0) => String::new(),
+        (true, accepted) => format!("共 {accepted} 个已认可的问题。\n"),
+        (false, 0) => format!("共 {}。\n", parts.join("、")),
+        (false, accepted) => format!("共 {}，另有 {accepted} 个已认可。\n", parts.join("、")),
     }
 }
 
 fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, paint: Paint) {
-    let label = format!("{}[{}]", diagnostic.severity.term(), diagnostic.code.id);
-    let _ = writeln!(
-        out,
-        "{} {}",
-        paint.severity(diagnostic.severity, &label),
-        diagnostic.message
-    );
+    let severity = diagnostic.severity;
+    if let Some(accepted) = &diagnostic.accepted {
+        return quietly(out, diagnostic, &accepted.reason, sources, paint);
+    }
+    let label = format!("{}[{}]", severity.term(), diagnostic.code.id);
+    let _ = writeln!(out, "{} {}", paint.severity(severity, &label), diagnostic.message);
     if let Some(origin) = diagnostic.origin {
         place(out, origin, "", sources, paint);
     }
     for (origin, words) in &diagnostic.related {
         place(out, *origin, words, sources, paint);
+    }
+    for working in &diagnostic.working {
+        let _ = writeln!(out, "  算法：{working}");
     }
     if let Some(clause) = diagnostic.clause {
         let _ = writeln!(out, "  依据：{clause}");
@@ -89,6 +127,23 @@ fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, paint: Pain
     for help in &diagnostic.help {
         let _ = writeln!(out, "  提示：{help}");
     }
+}
+
+/// An accepted finding: what it is, where, and why it stays; nobody has to do anything.
+fn quietly(out: &mut String, diagnostic: &Diagnostic, reason: &str, sources: &Sources, paint: Paint) {
+    let label = paint.wrap("2", &format!("已认可[{}]", diagnostic.code.id));
+    let _ = writeln!(out, "{label} {}", diagnostic.message);
+    let spot = diagnostic
+        .origin
+        .and_then(|origin| Some((sources.get(origin.file)?, sources.spot(origin)?)));
+    if let Some((source, spot)) = spot {
+        let _ = writeln!(out, "  --> {}:{}:{}", source.name, spot.line, spot.column);
+    }
+    let _ = writeln!(
+        out,
+        "  理由：{}",
+        reason.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
 }
 
 /// The file, line and column, and the line itself with carets under the fault.

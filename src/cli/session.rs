@@ -1,6 +1,7 @@
 //! A workspace opened for work (打开的工作区): inputs read, fonts and standard settled, data checked.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::check;
 use crate::diag::code::{command, shape};
@@ -135,6 +136,12 @@ impl Session {
             )
             .help("公文在工作区的 circulars 目录中")
         })
+    }
+
+    /// An empty sink that marks what the workspace accepts.
+    pub(super) fn sink(&self) -> Sink {
+        let accepts = self.workspace.as_ref().map(|w| Arc::clone(&w.accepts));
+        Sink::accepting(accepts.unwrap_or_default())
     }
 
     /// Lays out every circular without writing anything, for what only templates and layout can find.

@@ -1,9 +1,13 @@
 //! Diagnostics (诊断): what is wrong, where, and the way out. Values only; `cli` prints them.
 
+mod accept;
 pub mod code;
 mod source;
 mod words;
 
+use std::sync::Arc;
+
+pub use accept::{Acceptance, Acceptances, Accepted, Cover};
 pub use code::Code;
 pub use source::{FileId, Origin, Source, Sources, Spot};
 
@@ -45,8 +49,12 @@ pub struct Diagnostic {
     pub related: Vec<(Origin, String)>,
     /// The clause of the standard, where one is touched: `GB/T 9704—2012 7.3.1`.
     pub clause: Option<&'static str>,
+    /// How the numbers it names were computed, a line each: `700 + 520 = 1220`.
+    pub working: Vec<String>,
     /// Ways out, one a line.
     pub help: Vec<String>,
+    /// Why the office lets it stand; such a finding is shown and counts no more.
+    pub accepted: Option<Accepted>,
 }
 
 impl Diagnostic {
@@ -61,8 +69,16 @@ impl Diagnostic {
             origin: None,
             related: Vec::new(),
             clause: None,
+            working: Vec::new(),
             help: Vec::new(),
+            accepted: None,
         }
+    }
+
+    /// Whether it is an error that nobody accepted.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error && self.accepted.is_none()
     }
 
     /// With its place.
@@ -86,6 +102,13 @@ impl Diagnostic {
         self
     }
 
+    /// With how a number in it was computed; it goes to people as 算法.
+    #[must_use]
+    pub fn working(mut self, words: impl Into<String>) -> Self {
+        self.working.push(words::one_line(&words.into()));
+        self
+    }
+
     /// With a way out.
     #[must_use]
     pub fn help(mut self, words: impl Into<String>) -> Self {
@@ -98,6 +121,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Sink {
     found: Vec<Diagnostic>,
+    accepts: Arc<Acceptances>,
 }
 
 impl Sink {
@@ -107,20 +131,46 @@ impl Sink {
         Self::default()
     }
 
+    /// An empty one that marks what is accepted.
+    #[must_use]
+    pub fn accepting(accepts: Arc<Acceptances>) -> Self {
+        Self {
+            found: Vec::new(),
+            accepts,
+        }
+    }
+
+    /// From now on marks what is accepted.
+    pub fn accept(&mut self, accepts: Arc<Acceptances>) {
+        self.accepts = accepts;
+    }
+
     /// Takes one finding in.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if !self.accepts.is_empty() && diagnostic.accepted.is_none() {
+            diagnostic.accepted = self.accepts.of(&diagnostic);
+        }
         self.found.push(diagnostic);
     }
 
     /// Takes the findings of another stage in.
     pub fn append(&mut self, other: Self) {
-        self.found.extend(other.found);
+        other.found.into_iter().for_each(|one| self.push(one));
     }
 
-    /// Whether an error is among them.
+    /// Whether an error is among them that nobody accepted.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|d| d.severity == Severity::Error)
+        self.found.iter().any(Diagnostic::is_error)
+    }
+
+    /// Tells of acceptances that nothing was found for, when all has been looked at. Behind an error not everything
+    /// is found, so they wait until there is none.
+    pub fn tell_idle(&mut self) {
+        if !self.has_errors() {
+            let idle = self.accepts.idle(&self.found);
+            self.found.extend(idle);
+        }
     }
 
     /// How many there are so far; two calls around a stage tell whether it found anything.
@@ -145,7 +195,8 @@ impl Sink {
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         // those without a place come first, they concern the whole run
-        self.found.sort_by_key(|d| (d.origin, d.code.id, d.severity));
+        self.found
+            .sort_by(|a, b| (a.origin, a.code.id, &a.message).cmp(&(b.origin, b.code.id, &b.message)));
         self.found.dedup();
         self.found
     }

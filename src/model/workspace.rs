@@ -1,8 +1,9 @@
 //! All files of a workspace together (工作区).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::diag::{FileId, Origin};
+use crate::diag::{Acceptance, Acceptances, FileId, Origin};
 
 use super::at::At;
 use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile, Unit};
@@ -34,6 +35,8 @@ pub struct Workspace {
     pub assets: Vec<InputFile>,
     /// Kinds of which a file was left out for its faults: what refers to them cannot be judged.
     pub incomplete: BTreeSet<FileKind>,
+    /// What the files accept of all that may be found.
+    pub accepts: Arc<Acceptances>,
 }
 
 impl Workspace {
@@ -65,6 +68,8 @@ pub struct Loaded<T> {
     pub file: FileId,
     /// What it says.
     pub data: T,
+    /// What it accepts.
+    pub accepts: Vec<Acceptance>,
 }
 
 impl<T: Default> Default for Loaded<T> {
@@ -73,11 +78,24 @@ impl<T: Default> Default for Loaded<T> {
             name: String::new(),
             file: FileId(0),
             data: T::default(),
+            accepts: Vec::new(),
         }
     }
 }
 
 impl Workspace {
+    /// Brings the acceptances of all files together.
+    pub(super) fn gather_accepts(&mut self) {
+        let mut all = Acceptances::default();
+        let lists = self.lists.iter().map(|file| &file.accepts);
+        let progress = self.progress.iter().map(|file| &file.accepts);
+        let circulars = self.circulars.iter().map(|file| &file.accepts);
+        for of_file in lists.chain(progress).chain(circulars) {
+            all.extend(of_file.iter().cloned());
+        }
+        self.accepts = Arc::new(all);
+    }
+
     /// Every file that the TOML names, pictures and fonts, with the place that names it; each file once.
     #[must_use]
     pub fn asset_names(&self) -> Vec<(Origin, String)> {

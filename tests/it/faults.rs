@@ -38,6 +38,7 @@ pub(crate) fn findings(files: Vec<InputFile>) -> (Vec<Diagnostic>, Sources) {
     let mut sink = Sink::new();
     if let Some(workspace) = read::workspace(files, &mut sources, &mut sink) {
         check::run(&workspace, &sources, &mut sink);
+        sink.tell_idle();
     }
     (sink.into_sorted(), sources)
 }
@@ -55,6 +56,12 @@ pub(crate) fn render(found: &[Diagnostic], sources: &Sources) -> String {
             let line: String = spot.text.chars().take(100).collect();
             writeln!(out, "  {name}:{}:{} {words}", spot.line, spot.column).unwrap();
             writeln!(out, "    | {line}\n    | {mark}").unwrap();
+        }
+        for working in &d.working {
+            writeln!(out, "  算法：{working}").unwrap();
+        }
+        if let Some(accepted) = &d.accepted {
+            writeln!(out, "  认可：{}", accepted.reason).unwrap();
         }
         for help in &d.help {
             writeln!(out, "  提示：{help}").unwrap();

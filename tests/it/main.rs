@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod accept;
 mod annexes;
 mod architecture;
 mod broken;

@@ -35,6 +35,8 @@ impl Code {
     #[must_use]
     pub fn acceptable(&self) -> bool {
         match self.id.get(1..3) {
+            // an acceptance that has nothing to accept
+            _ if self.id == reference::IDLE_ACCEPT.id => false,
             Some("03" | "10") => true,
             Some("02" | "06") => self.severity != Severity::Error,
             _ => false,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Accept;
 use crate::model::{At, Entries};
 
 /// 附件：由各栏描述的一张表。
@@ -64,6 +65,10 @@ pub struct AnnexFile {
     #[serde(default)]
     #[schemars(title = "合并")]
     pub merges: Vec<At<String>>,
+    /// 认可的问题。
+    #[serde(default)]
+    #[schemars(title = "认可")]
+    pub accept: Vec<At<Accept>>,
     /// 栏目，从左到右。
     #[schemars(title = "栏目", length(min = 1))]
     pub columns: Vec<At<ColumnFile>>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{AnnexFile, HeadKind, PictureFile, SignatureKind};
+use super::{Accept, AnnexFile, HeadKind, PictureFile, SignatureKind};
 use crate::model::{At, Day, Entries};
 
 /// 公文，一份一个文件；文件名即输出文件名。
@@ -96,6 +96,10 @@ pub struct CircularFile {
     #[serde(default)]
     #[schemars(title = "段落")]
     pub texts: Entries<At<String>>,
+    /// 认可的问题。
+    #[serde(default)]
+    #[schemars(title = "认可")]
+    pub accept: Vec<At<Accept>>,
     /// 附件。
     #[serde(default)]
     #[schemars(title = "附件")]

@@ -3,6 +3,7 @@
 //! `title` is the Chinese term that messages use beside the key; the doc comments become the descriptions of
 //! the JSON Schema and the comments of the starter workspace, so they speak to the clerk, in Chinese.
 
+mod accept;
 mod annex;
 mod circular;
 mod free;
@@ -10,6 +11,7 @@ mod office;
 mod progress;
 mod projects;
 
+pub use accept::Accept;
 pub use annex::*;
 pub use circular::*;
 pub use free::{Free, Ordinal};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Free;
+use super::{Accept, Free};
 use crate::model::{At, Day, Entries, Number};
 
 /// 进展情况，一期一个文件。
@@ -16,6 +16,10 @@ pub struct ProgressFile {
     /// 截至日期，如 2024-06-30；不写则为该期最后一日。
     #[schemars(title = "截至日期")]
     pub as_of: Option<At<Day>>,
+    /// 认可的问题。
+    #[serde(default)]
+    #[schemars(title = "认可")]
+    pub accept: Vec<At<Accept>>,
     /// 各任务的进展，键为“项目编号/任务编号”；没有 tasks 的项目只写项目编号。
     #[serde(default)]
     #[schemars(title = "任务进展")]
@@ -46,4 +50,8 @@ pub struct Progress {
     #[serde(default)]
     #[schemars(title = "自设栏目")]
     pub fields: Entries<At<Free>>,
+    /// 认可的问题。
+    #[serde(default)]
+    #[schemars(title = "认可")]
+    pub accept: Vec<At<Accept>>,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Free, Ordinal};
+use super::{Accept, Free, Ordinal};
 use crate::model::{At, Entries, Number};
 
 /// 项目清单，一份一个文件；文件名（不含 .toml）即清单名。
@@ -13,6 +13,10 @@ pub struct ProjectsFile {
     /// 清单标题，如“2024年全县重点民生实事”。
     #[schemars(title = "清单标题")]
     pub title: Option<At<String>>,
+    /// 认可的问题。
+    #[serde(default)]
+    #[schemars(title = "认可")]
+    pub accept: Vec<At<Accept>>,
     /// 项目，按印出的顺序。
     #[serde(default)]
     #[schemars(title = "项目")]
@@ -60,6 +64,10 @@ pub struct Project {
     #[serde(default)]
     #[schemars(title = "自设栏目")]
     pub fields: Entries<At<Free>>,
+    /// 认可的问题。
+    #[serde(default)]
+    #[schemars(title = "认可")]
+    pub accept: Vec<At<Accept>>,
     /// 指标任务。
     #[serde(default)]
     #[schemars(title = "指标任务")]
@@ -102,6 +110,10 @@ pub struct Task {
     #[serde(default)]
     #[schemars(title = "自设栏目")]
     pub fields: Entries<At<Free>>,
+    /// 认可的问题。
+    #[serde(default)]
+    #[schemars(title = "认可")]
+    pub accept: Vec<At<Accept>>,
 }
 
 /// 目标值：数、单位、方向。

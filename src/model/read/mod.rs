@@ -4,6 +4,7 @@
 //! it have the keys and values of its schema?) and serde; a file that fails at a step is left out, and the
 //! others are read all the same.
 
+mod accept;
 mod bytes;
 mod describe;
 mod exact;
@@ -12,6 +13,7 @@ mod shape;
 mod syntax;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -36,7 +38,7 @@ enum Drawer {
 
 /// Reads all files of a workspace, in any order given.
 ///
-/// Every fault goes to `sink`. The answer holds the files that are whole; [`Workspace::incomplete`] names the
+/// Every fault goes to `sink`, which from then on marks what the files accept. The answer holds the files that are whole; [`Workspace::incomplete`] names the
 /// kinds of which one is not. `None` where there is no usable `tongbao.toml`.
 pub fn workspace(files: Vec<InputFile>, sources: &mut Sources, sink: &mut Sink) -> Option<Workspace> {
     let mut files: Vec<(Drawer, InputFile)> = files.into_iter().map(|f| (drawer(&f.name), f)).collect();
@@ -65,6 +67,8 @@ pub fn workspace(files: Vec<InputFile>, sources: &mut Sources, sink: &mut Sink) 
         );
     }
     workspace.office = office?;
+    workspace.gather_accepts();
+    sink.accept(Arc::clone(&workspace.accepts));
     Some(workspace)
 }
 
@@ -167,12 +171,14 @@ fn load<T: DeserializeOwned + Exact>(
     if !Shape::new(schema, text, id, sink).holds(&root) {
         return None;
     }
+    let accepts = accept::acceptances(root.get_ref(), text, id, sink);
     let mut data = deserialize::<T>(root, id, sink)?;
     data.exact(text);
     Some(Loaded {
         name: stem(&file.name),
         file: id,
         data,
+        accepts,
     })
 }
 
@@ -199,6 +205,7 @@ fn template(file: &InputFile, sources: &mut Sources, sink: &mut Sink) -> Option<
         name: stem(&file.name),
         file: id,
         data: (),
+        accepts: Vec::new(),
     })
 }
 
