@@ -13,6 +13,7 @@ mod head;
 mod line;
 mod number;
 mod record;
+mod row;
 mod signature;
 mod table;
 mod title;
