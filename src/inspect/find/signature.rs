@@ -63,7 +63,7 @@ pub(in crate::inspect) fn names(seen: &Seen, parts: &Parts) -> Vec<Name> {
 /// Whether `piece` is the next line of `name`: close below it and centred under it, or flush with it and not a name
 /// of its own.
 fn wraps(name: &Name, piece: &Name, size: Length) -> bool {
-    let close = piece.em.top - name.em.bottom <= size * 2 / 3 && piece.em.top > name.em.top;
+    let close = piece.em.top - name.em.bottom <= size && piece.em.top > name.em.top;
     let same = (piece.em.center().x - name.em.center().x).abs() <= Length::mm(1);
     let organ = |text: &str| text.ends_with(['府', '局', '委', '厅', '部', '会', '室', '院', '办', '处']);
     piece.page == name.page

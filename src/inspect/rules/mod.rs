@@ -7,6 +7,7 @@ mod addressee;
 mod annex;
 mod body;
 mod file;
+mod gauge;
 mod head;
 mod letter;
 mod number;
