@@ -2,7 +2,8 @@
 
 use crate::diag::{Sink, Sources};
 use crate::document::Document;
-use crate::export::pdf::{self, PdfOptions};
+use crate::export::anchors;
+use crate::export::pdf::{self, Attachment, PdfOptions, Relation};
 use crate::export::xlsx::{self, XlsxOptions};
 use crate::font::Fonts;
 use crate::layout;
@@ -25,11 +26,15 @@ pub struct World {
     pub standard: Standard,
 }
 
-/// A circular's files (成品文件), in the order asked for.
+/// A circular's files (成品文件).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outputs {
     /// Ending and bytes.
     pub files: Vec<(Format, Vec<u8>)>,
+    /// Places kept free for seals (印章位置), where there are any: JSON that goes beside the PDF.
+    pub anchors: Option<Vec<u8>>,
+    /// Files that the PDF carries (随附文件数).
+    pub attached: usize,
     /// Sides of paper (页数).
     pub pages: usize,
     /// Sheets (工作表数).
@@ -75,39 +80,61 @@ pub fn make(
         sheets: xlsx::sheets(&document),
         ..Outputs::default()
     };
-    for format in &order.formats {
-        if *format == Format::Xlsx && order.sheets_if_any && outputs.sheets == 0 {
-            continue;
-        }
-        let bytes = write(*format, &document, &pages, world, sink)?;
-        outputs.files.push((*format, bytes));
+    let wants = |format| order.formats.contains(&format);
+    let wants_sheets = wants(Format::Xlsx) && !(order.sheets_if_any && outputs.sheets == 0);
+    let carries = wants(Format::Pdf) && order.attach.is_some();
+    let mut workbook = None;
+    if wants_sheets || (carries && outputs.sheets > 0) {
+        workbook = Some(write_xlsx(&document, world, sink)?);
+    }
+    if wants(Format::Pdf) {
+        let attachments = attachments(order, &circular.name, workbook.as_deref());
+        outputs.attached = attachments.len();
+        outputs
+            .files
+            .push((Format::Pdf, write_pdf(&pages, world, attachments, sink)?));
+        outputs.anchors = anchors::write(&pages, &format!("{}.pdf", circular.name));
+    }
+    if let Some(workbook) = workbook.filter(|_| wants_sheets) {
+        outputs.files.push((Format::Xlsx, workbook));
     }
     Some(outputs)
 }
 
-fn write(
-    format: Format,
-    document: &Document,
-    pages: &Pages,
-    world: &World,
-    sink: &mut Sink,
-) -> Option<Vec<u8>> {
-    match format {
-        Format::Pdf => match pdf::write(pages, &world.fonts, &PdfOptions::default()) {
-            Ok(bytes) => Some(bytes),
-            Err(error) => {
-                sink.push(error.diagnostic());
-                None
-            }
-        },
-        Format::Xlsx => {
-            let options = XlsxOptions {
-                standard: world.standard.clone(),
-                ..XlsxOptions::default()
-            };
-            xlsx::write(document, &options, sink)
+/// What the PDF carries: the inputs, and the tables as a workbook, wanted as a file of its own or not.
+fn attachments(order: &Order, name: &str, workbook: Option<&[u8]>) -> Vec<Attachment> {
+    let Some(inputs) = &order.attach else {
+        return Vec::new();
+    };
+    let workbook = workbook.map(|bytes| Attachment {
+        name: format!("{name}.xlsx"),
+        description: "附件表".to_owned(),
+        relation: Relation::Data,
+        bytes: bytes.to_vec(),
+    });
+    inputs.iter().cloned().chain(workbook).collect()
+}
+
+fn write_pdf(pages: &Pages, world: &World, attachments: Vec<Attachment>, sink: &mut Sink) -> Option<Vec<u8>> {
+    let options = PdfOptions {
+        attachments,
+        ..PdfOptions::default()
+    };
+    match pdf::write(pages, &world.fonts, &options) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            sink.push(error.diagnostic());
+            None
         }
     }
+}
+
+fn write_xlsx(document: &Document, world: &World, sink: &mut Sink) -> Option<Vec<u8>> {
+    let options = XlsxOptions {
+        standard: world.standard.clone(),
+        ..XlsxOptions::default()
+    };
+    xlsx::write(document, &options, sink)
 }
 
 /// Which files are wanted (所要文件).
@@ -119,4 +146,7 @@ pub struct Order {
     pub sheets_if_any: bool,
     /// Notice, annexes, or both.
     pub parts: Parts,
+    /// What the PDF carries besides its tables as a workbook (随附数据): the inputs it was made from; `None` for a PDF
+    /// that carries nothing.
+    pub attach: Option<Vec<Attachment>>,
 }

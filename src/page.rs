@@ -160,6 +160,8 @@ pub struct SealAnchor {
     pub center: Point,
     /// Diameter.
     pub diameter: Length,
+    /// Whether its place is kept free (留空): there is no picture of it.
+    pub free: bool,
 }
 
 /// What a mark belongs to (标记).

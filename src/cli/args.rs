@@ -156,6 +156,9 @@ pub(super) struct BuildArgs {
     /// 只出正文（notice）或只出附件（annexes）
     #[arg(long, value_enum, value_name = "部分", hide_possible_values = true)]
     pub(super) only: Option<Only>,
+    /// 把所据的 TOML、模板、图片和电子表格附在 PDF 中（PDF/A-3a），供归档
+    #[arg(long)]
+    pub(super) attach_data: bool,
     /// 警告也算错误
     #[arg(long)]
     pub(super) strict: bool,

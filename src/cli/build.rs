@@ -9,14 +9,14 @@ use rayon::prelude::*;
 
 use crate::diag::code::command;
 use crate::diag::{Diagnostic, Sink};
-use crate::model::file::{CircularFile, Format};
+use crate::model::file::{CircularFile, Format, OutputSettings};
 use crate::model::workspace::Loaded;
 use crate::{Order, Outputs, Parts, make};
 
 use super::args::{BuildArgs, Only};
 use super::disk::{self, Staged};
 use super::session::Session;
-use super::{Ending, Ui, fails, say, tell};
+use super::{Ending, Ui, attach, fails, say, tell};
 
 /// From how many documents on a progress bar is worth its line.
 const BAR_FROM: usize = 4;
@@ -57,6 +57,8 @@ struct Job<'a> {
     session: &'a Session,
     circular: &'a Loaded<CircularFile>,
     formats: Vec<Format>,
+    /// Whether the PDF carries the inputs.
+    attach: bool,
     /// Output path without its ending.
     stem: PathBuf,
 }
@@ -77,6 +79,13 @@ fn jobs<'a>(opened: &'a [(Session, Vec<PathBuf>)], args: &BuildArgs) -> (Vec<Job
         if fails(session.sink.found(), args.strict) {
             continue;
         }
+        if args.attach_data && !formats(session, args).contains(&Format::Pdf) {
+            refused.push(
+                Diagnostic::new(command::NO_PDF, "输出格式中没有 pdf，--attach-data 无处可附")
+                    .help("去掉 --attach-data，或在输出格式中加上 pdf"),
+            );
+            continue;
+        }
         for path in paths {
             match session.circulars(path) {
                 Ok(circulars) => {
@@ -91,9 +100,14 @@ fn jobs<'a>(opened: &'a [(Session, Vec<PathBuf>)], args: &BuildArgs) -> (Vec<Job
     (jobs.into_values().collect(), refused)
 }
 
-fn job<'a>(session: &'a Session, circular: &'a Loaded<CircularFile>, args: &BuildArgs) -> Job<'a> {
-    let settings = session.workspace.as_ref().map(|w| &w.office.data.outputs);
-    let typed = settings.and_then(|s| s.formats.as_ref());
+/// The office's settings of outputs.
+fn settings(session: &Session) -> Option<&OutputSettings> {
+    session.workspace.as_ref().map(|w| &w.office.data.outputs)
+}
+
+/// The formats asked for, each once.
+fn formats(session: &Session, args: &BuildArgs) -> Vec<Format> {
+    let typed = settings(session).and_then(|s| s.formats.as_ref());
     let mut formats = match typed {
         _ if !args.formats.is_empty() => args.formats.clone(),
         Some(typed) => typed.iter().map(|f| f.value).collect(),
@@ -101,6 +115,11 @@ fn job<'a>(session: &'a Session, circular: &'a Loaded<CircularFile>, args: &Buil
     };
     formats.sort_unstable();
     formats.dedup();
+    formats
+}
+
+fn job<'a>(session: &'a Session, circular: &'a Loaded<CircularFile>, args: &BuildArgs) -> Job<'a> {
+    let settings = settings(session);
     let dir = settings
         .and_then(|s| s.dir.as_ref())
         .map_or("out", |d| d.value.as_str());
@@ -108,7 +127,11 @@ fn job<'a>(session: &'a Session, circular: &'a Loaded<CircularFile>, args: &Buil
     Job {
         session,
         circular,
-        formats,
+        formats: formats(session, args),
+        attach: args.attach_data
+            || settings
+                .and_then(|s| s.attach_data.as_ref())
+                .is_some_and(|attach| attach.value),
         stem: dir.join(&circular.name),
     }
 }
@@ -167,12 +190,15 @@ fn one(job: &Job<'_>, args: &BuildArgs) -> Outcome {
         Some(Only::Notice) => Parts::Notice,
         Some(Only::Annexes) => Parts::Annexes,
     };
+    let mut sink = job.session.sink();
     let order = Order {
         formats: job.formats.clone(),
         parts,
         sheets_if_any: args.formats.is_empty(),
+        attach: job
+            .attach
+            .then(|| attach::inputs(job.session, workspace, job.circular, &mut sink)),
     };
-    let mut sink = job.session.sink();
     let outputs = make(
         workspace,
         &job.session.sources,
@@ -198,20 +224,42 @@ fn write(outputs: &Outputs, stem: &Path) -> Result<Vec<String>, Diagnostic> {
     let mut lines = Vec::new();
     for (format, bytes) in &outputs.files {
         let (ending, count) = match format {
+            Format::Pdf if outputs.attached > 0 => (
+                "pdf",
+                format!("{} 页  附 {} 个文件", outputs.pages, outputs.attached),
+            ),
             Format::Pdf => ("pdf", format!("{} 页", outputs.pages)),
             Format::Xlsx => ("xlsx", format!("{} 张表", outputs.sheets)),
         };
-        // not with_extension: a circular may be called 2021-01..09
-        let path = PathBuf::from(format!("{}.{ending}", stem.display()));
+        let path = with_ending(stem, ending);
         staged.write(&path, bytes)?;
         lines.push(format!(
             "{}  {count}  {} KB\n",
             path.display(),
             bytes.len().div_ceil(1024)
         ));
+        if *format == Format::Pdf {
+            lines.extend(write_anchors(outputs, stem, &mut staged)?);
+        }
     }
     staged.commit()?;
     Ok(lines)
+}
+
+/// The free places for seals beside their PDF; those of an earlier PDF of that name are of no use any more.
+fn write_anchors(outputs: &Outputs, stem: &Path, staged: &mut Staged) -> Result<Option<String>, Diagnostic> {
+    let path = with_ending(stem, "anchors.json");
+    let Some(anchors) = &outputs.anchors else {
+        staged.remove(&path);
+        return Ok(None);
+    };
+    staged.write(&path, anchors)?;
+    Ok(Some(format!("{}  印章位置\n", path.display())))
+}
+
+/// Not `with_extension`: a circular may be called 2021-01..09.
+fn with_ending(stem: &Path, ending: &str) -> PathBuf {
+    PathBuf::from(format!("{}.{ending}", stem.display()))
 }
 
 /// Prints a workspace's findings together, under its folder where there are several, then a line a file.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::diag::code::command;
 use crate::diag::{Diagnostic, Sink};
@@ -69,6 +69,23 @@ pub(super) fn inputs(root: &Path, sink: &mut Sink) -> (Vec<InputFile>, Vec<Strin
     };
     files.extend(strays(root).into_iter().map(empty));
     (files, unread)
+}
+
+/// The name of an input, `./` and `../` in it resolved; `None` where the file lies outside of the workspace, by its
+/// name or by a link.
+pub(super) fn within(root: &Path, name: &str) -> Option<String> {
+    let full = root.join(name).canonicalize().ok()?;
+    full.starts_with(root).then_some(())?;
+    let mut parts = Vec::new();
+    for part in Path::new(name).components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_str()?),
+            Component::CurDir => {}
+            Component::ParentDir => drop(parts.pop()?),
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// One input file.
@@ -153,8 +170,8 @@ pub(super) struct Staged {
 #[derive(Debug)]
 struct OneStaged {
     path: PathBuf,
-    /// The new bytes, beside the path.
-    fresh: PathBuf,
+    /// The new bytes, beside the path; `None` where the file is to go.
+    fresh: Option<PathBuf>,
     /// What stood at the path before, under a second name until all are in place.
     earlier: PathBuf,
 }
@@ -165,20 +182,29 @@ impl Staged {
         if let Some(dir) = path.parent() {
             fs::create_dir_all(dir).map_err(|e| no_folder(dir, &e))?;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = |ending| path.with_file_name(format!(".{name}.{}.{ending}", std::process::id()));
-        let file = OneStaged {
-            path: path.to_path_buf(),
-            fresh: beside("tmp"),
-            earlier: beside("old"),
-        };
-        let written = fs::File::create(&file.fresh).and_then(|mut fresh| {
+        let fresh = beside(path, "tmp");
+        let written = fs::File::create(&fresh).and_then(|mut fresh| {
             fresh.write_all(bytes)?;
             // the rename must not come before the bytes do
             fresh.sync_all()
         });
-        self.files.push(file);
+        self.push(path, Some(fresh));
         written.map_err(|e| unwritable(path, &e))
+    }
+
+    /// Takes the file of an earlier run away, if there is one: it would tell of what no longer is.
+    pub(super) fn remove(&mut self, path: &Path) {
+        if path.is_file() {
+            self.push(path, None);
+        }
+    }
+
+    fn push(&mut self, path: &Path, fresh: Option<PathBuf>) {
+        self.files.push(OneStaged {
+            path: path.to_path_buf(),
+            fresh,
+            earlier: beside(path, "old"),
+        });
     }
 
     /// Renames all of them into their places; where one cannot be, the earlier files are put back.
@@ -186,10 +212,10 @@ impl Staged {
         for (n, file) in self.files.iter().enumerate() {
             // a second name, not a rename: killed here, the earlier file still has its own
             let kept = !file.path.is_file() || keep(file).is_ok();
-            let placed = if kept {
-                fs::rename(&file.fresh, &file.path)
-            } else {
-                Err(io::ErrorKind::PermissionDenied.into())
+            let placed = match &file.fresh {
+                _ if !kept => Err(io::ErrorKind::PermissionDenied.into()),
+                Some(fresh) => fs::rename(fresh, &file.path),
+                None => fs::remove_file(&file.path),
             };
             if let Err(error) = placed {
                 self.files.iter().take(n).for_each(OneStaged::put_back);
@@ -198,6 +224,12 @@ impl Staged {
         }
         Ok(())
     }
+}
+
+/// A name beside `path` that only this process uses.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.{ending}", std::process::id()))
 }
 
 fn keep(file: &OneStaged) -> io::Result<()> {
@@ -216,7 +248,9 @@ impl OneStaged {
 impl Drop for Staged {
     fn drop(&mut self) {
         for file in &self.files {
-            let _ = fs::remove_file(&file.fresh);
+            if let Some(fresh) = &file.fresh {
+                let _ = fs::remove_file(fresh);
+            }
             let _ = fs::remove_file(&file.earlier);
         }
     }

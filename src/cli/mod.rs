@@ -1,6 +1,7 @@
 //! The shell (命令行): the only room that touches disk, clock, environment and terminal.
 
 mod args;
+mod attach;
 mod build;
 mod check;
 mod disk;

@@ -10,7 +10,7 @@ use crate::font::Fonts;
 use crate::model::file::CircularFile;
 use crate::model::schema::FileKind;
 use crate::model::workspace::Loaded;
-use crate::model::{Workspace, read};
+use crate::model::{InputFile, Workspace, read};
 use crate::standard::{GBT_9704, Standard};
 use crate::{Parts, World};
 
@@ -22,6 +22,8 @@ pub(super) struct Session {
     pub(super) root: PathBuf,
     /// Every file read.
     pub(super) sources: Sources,
+    /// The TOML files and templates as they came from the disk.
+    pub(super) files: Vec<InputFile>,
     /// What they say; `None` where their shape is wrong.
     pub(super) workspace: Option<Workspace>,
     /// Fonts and standard.
@@ -36,7 +38,7 @@ impl Session {
         let root = disk::workspace_of(path)?;
         let (mut sources, mut sink) = (Sources::new(), Sink::new());
         let (files, unread) = disk::inputs(&root, &mut sink);
-        let mut workspace = read::workspace(files, &mut sources, &mut sink);
+        let mut workspace = read::workspace(files.clone(), &mut sources, &mut sink);
         if let Some(workspace) = &mut workspace {
             unread.iter().for_each(|name| read::left_out(workspace, name));
         }
@@ -47,6 +49,7 @@ impl Session {
         let mut session = Self {
             root,
             sources,
+            files,
             workspace,
             world,
             sink,

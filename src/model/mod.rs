@@ -7,6 +7,7 @@
 pub mod at;
 pub mod day;
 pub mod file;
+pub mod inputs;
 pub mod number;
 pub mod read;
 pub mod report;

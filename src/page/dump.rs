@@ -119,8 +119,9 @@ fn bookmark(mark: &Bookmark) -> String {
 
 fn anchor(seal: &SealAnchor) -> String {
     let (x, y) = (mm(seal.center.x), mm(seal.center.y));
+    let free = if seal.free { " 留空" } else { "" };
     format!(
-        "{} 第{}页 x={x} y={y} 直径={}",
+        "{} 第{}页 x={x} y={y} 直径={}{free}",
         seal.name,
         seal.page + 1,
         mm(seal.diameter)

@@ -55,9 +55,9 @@ fn the_starter_passes_and_builds() {
     assert!(out.contains("检查通过"), "{out}");
     let (code, out, err) = tongbao(&workspace, &["build", "circulars/2026-Q3.toml"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert_eq!(out.lines().count(), 2, "a line a file: {out}");
+    assert_eq!(out.lines().count(), 3, "a line a file: {out}");
     let names: Vec<String> = tree(&workspace.join("out")).into_keys().collect();
-    assert_eq!(names, ["2026-Q3.pdf", "2026-Q3.xlsx"]);
+    assert_eq!(names, ["2026-Q3.anchors.json", "2026-Q3.pdf", "2026-Q3.xlsx"]);
 }
 
 /// The fault itself, and nothing that follows from it; the README shows the same.
@@ -153,7 +153,10 @@ fn parts_and_formats() {
     };
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&build(&["--formats", "xlsx"])), ["2026-Q3.xlsx"]);
-    assert_eq!(names(&build(&["--only", "notice"])), ["2026-Q3.pdf"]);
+    assert_eq!(
+        names(&build(&["--only", "notice"])),
+        ["2026-Q3.anchors.json", "2026-Q3.pdf"]
+    );
     let (both, annexes) = (
         build(&["--formats", "pdf"]),
         build(&["--only", "annexes", "--formats", "pdf"]),

@@ -69,6 +69,7 @@ impl Example {
     /// PDF and, where it has tables, XLSX.
     fn files(&mut self, circular: &Loaded<CircularFile>) -> BTreeMap<Format, Vec<u8>> {
         let order = Order {
+            attach: None,
             formats: vec![Format::Pdf, Format::Xlsx],
             sheets_if_any: true,
             parts: Parts::Both,

@@ -7,8 +7,10 @@
 )]
 
 mod accept;
+mod anchors;
 mod annexes;
 mod architecture;
+mod attach;
 mod broken;
 mod claims;
 mod cli;

@@ -291,6 +291,7 @@ fn write(desk: &Desk, compression: Compression) -> Vec<u8> {
     let options = PdfOptions {
         compression,
         producer: "tongbao test".to_owned(),
+        ..PdfOptions::default()
     };
     pdf::write(&desk.pages, &desk.fonts, &options).unwrap()
 }

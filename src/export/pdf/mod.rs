@@ -3,11 +3,13 @@
 //! 1. `subset` counts which glyphs of which face are used;
 //! 2. `draw` turns every page into printpdf's operators, and notes which mark belongs to which node;
 //! 3. `print` has printpdf make a document of them;
-//! 4. `finish` completes it to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1): fonts, structure, metadata;
+//! 4. `finish` completes it to PDF/A-2a (ISO 19005-2), or 3a where it carries files, and PDF/UA-1 (ISO 14289-1):
+//!    fonts, structure, metadata, files;
 //! 5. `pack` compresses, numbers and writes it.
 //!
 //! Nothing here knows of paragraphs or tables: what is drawn and what it means comes with the pages.
 
+mod attachment;
 mod draw;
 mod error;
 mod finish;
@@ -21,6 +23,7 @@ use rayon::prelude::*;
 use crate::font::Fonts;
 use crate::page::{Page, Pages};
 
+pub use attachment::{Attachment, Relation};
 pub use error::PdfError;
 use picture::Pictures;
 use subset::Subsets;
@@ -32,6 +35,8 @@ pub struct PdfOptions {
     pub compression: Compression,
     /// The program named in the file. It is part of the bytes, so an archive keeps it with its lock.
     pub producer: String,
+    /// Files that the PDF carries, in any order; with any it is PDF/A-3a (ISO 19005-3), which is what may carry them.
+    pub attachments: Vec<Attachment>,
 }
 
 impl Default for PdfOptions {
@@ -39,6 +44,7 @@ impl Default for PdfOptions {
         Self {
             compression: Compression::default(),
             producer: concat!("tongbao ", env!("CARGO_PKG_VERSION")).to_owned(),
+            attachments: Vec::new(),
         }
     }
 }
@@ -55,7 +61,7 @@ pub enum Compression {
     Small,
 }
 
-/// Writes pages as PDF 1.7 that is PDF/A-2a and PDF/UA-1 at once.
+/// Writes pages as PDF 1.7 that is PDF/A-2a and PDF/UA-1 at once; PDF/A-3a with attachments.
 ///
 /// # Errors
 /// If a glyph is not in its face, a face cannot be subset, or a picture is no readable PNG: see [`PdfError`].

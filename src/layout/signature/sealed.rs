@@ -174,6 +174,7 @@ fn put_row(
             page: 0,
             center: Point::new(center, room.top + room.diameter / 2),
             diameter: signer.diameter.unwrap_or(setter.standard.seal_diameter),
+            free: signer.picture.is_none(),
         });
     }
 }

@@ -231,6 +231,9 @@ pub struct OutputSettings {
     /// 输出格式：pdf、xlsx；默认两样都出。命令行 --formats 优先。
     #[schemars(title = "输出格式")]
     pub formats: Option<Vec<At<Format>>>,
+    /// 是否把所据的 TOML、模板、图片和电子表格附在 PDF 中（PDF/A-3a），供归档；默认否。命令行 --attach-data 同此。
+    #[schemars(title = "附上数据")]
+    pub attach_data: Option<At<bool>>,
     /// 模板中可用的固定词语，如 { "热线" = "12345" }。
     #[serde(default)]
     #[schemars(title = "固定词语")]

@@ -161,7 +161,7 @@ fn statuses(workspace: &Workspace) -> Vec<StatusRow<'_>> {
 }
 
 /// The progress files of the period that `typed` names; there may be one for each list.
-pub(super) fn files<'w>(
+pub(in crate::model) fn files<'w>(
     workspace: &'w Workspace,
     typed: Option<&At<String>>,
 ) -> impl Iterator<Item = &'w Loaded<ProgressFile>> {

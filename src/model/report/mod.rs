@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+pub(super) use build::files;
 pub use path::{FieldPath, Step};
 pub use prose::Labelled;
 pub use rows::{CategoryRow, ProjectRow, StatusRow, Tally, TaskRow, TownRow, UnitRow};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Document, Object, ObjectId};
 
-use super::{Work, dictionary, name, stream, text};
+use super::{Work, date, dictionary, name, stream, text};
 
 /// A document must have a title (ISO 14289-1 7.1).
 const UNTITLED: &str = "无标题";
@@ -30,8 +30,7 @@ fn info(document: &mut Document, work: &Work) {
     }
     info.set("Creator", text(&work.options.producer));
     info.set("Producer", text(&work.options.producer));
-    if let Some((year, month, day)) = meta.date {
-        let date = text(&format!("D:{year:04}{month:02}{day:02}000000+08'00'"));
+    if let Some(date) = date(work) {
         info.set("CreationDate", date.clone());
         info.set("ModDate", date);
     }
@@ -46,6 +45,9 @@ fn info(document: &mut Document, work: &Work) {
 fn xmp(work: &Work) -> String {
     let meta = &work.pages.meta;
     let mut xmp = String::from(HEAD);
+    // part 3 is part 2 and files of any kind in it (ISO 19005-3 clause 0)
+    let part = if work.options.attachments.is_empty() { 2 } else { 3 };
+    let _ = writeln!(xmp, "<pdfaid:part>{part}</pdfaid:part>");
     let _ = writeln!(
         xmp,
         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>",
@@ -96,7 +98,6 @@ const HEAD: &str = concat!(
     r#"<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 <dc:format>application/pdf</dc:format>

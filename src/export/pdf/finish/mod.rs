@@ -1,5 +1,6 @@
-//! What printpdf leaves out (收尾): its document completed to PDF/A-2a and PDF/UA-1.
+//! What printpdf leaves out (收尾): its document completed to PDF/A and PDF/UA-1.
 
+mod attach;
 mod color;
 mod font;
 mod meta;
@@ -29,7 +30,7 @@ pub(super) struct Work<'a> {
 
 /// Completes the document.
 pub(super) fn finish(document: &mut Document, work: &Work, sheets: &[ObjectId]) -> Result<(), PdfError> {
-    // PDF 1.7: what PDF/A-2 and PDF/UA-1 are built on
+    // PDF 1.7: what PDF/A-2, PDF/A-3 and PDF/UA-1 are built on
     document.version = "1.7".to_owned();
     let resources = resources(document, work, sheets)?;
     for (index, sheet) in (0..).zip(sheets) {
@@ -51,6 +52,7 @@ pub(super) fn finish(document: &mut Document, work: &Work, sheets: &[ObjectId]) 
     catalog.set("StructTreeRoot", tree::write(document, work, sheets));
     catalog.set("Metadata", meta::write(document, work));
     outline::write(document, &mut catalog, work, sheets);
+    attach::write(document, &mut catalog, work);
     let root = document.trailer.get(b"Root")?.as_reference()?;
     document.set_object(root, catalog);
     Ok(())
@@ -113,6 +115,12 @@ fn finish_page(
     page.set("StructParents", index);
     document.objects.remove(&own);
     Ok(())
+}
+
+/// The circular's date, the only one in the file, as PDF writes dates (ISO 32000-1 7.9.4).
+fn date(work: &Work) -> Option<Object> {
+    let (year, month, day) = work.pages.meta.date?;
+    Some(text(&format!("D:{year:04}{month:02}{day:02}000000+08'00'")))
 }
 
 /// A name object.
