@@ -18,7 +18,10 @@ mod signature;
 mod table;
 mod title;
 
+use std::collections::BTreeMap;
+
 use super::seen::Seen;
+use crate::unit::Length;
 
 pub(super) use annex::{AnnexNote, AnnexPart};
 pub(super) use body::Paragraph;
@@ -70,6 +73,8 @@ pub(super) struct Parts {
     pub(super) head: Head,
     /// 标题, from top to bottom.
     pub(super) title: Vec<LineId>,
+    /// 题注: a date or a remark in brackets under the title.
+    pub(super) subtitle: Vec<LineId>,
     /// 主送机关.
     pub(super) addressee: Vec<LineId>,
     /// 正文, without tables.
@@ -106,11 +111,21 @@ impl Parts {
 
     /// Whether a line stands in a ruled table.
     pub(super) fn in_table(&self, line: &Line) -> bool {
-        let on_page = self.tables.iter().filter(|area| area.page == line.page);
-        on_page.map(|area| area.bounds).any(|area| {
-            let middle = line.em.center();
-            (area.left..=area.right).contains(&middle.x) && (area.top..=area.bottom).contains(&middle.y)
-        })
+        self.tables
+            .iter()
+            .any(|area| area.page == line.page && area.holds(line))
+    }
+
+    /// The size of most of the running text: the body's.
+    pub(super) fn text_size(&self) -> Option<Length> {
+        let mut sizes: BTreeMap<Length, usize> = BTreeMap::new();
+        for (_, line) in self.running() {
+            *sizes.entry(line.size).or_default() += line.glyphs.len();
+        }
+        sizes
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(size, _)| size)
     }
 
     /// The lines of those numbers.
@@ -126,7 +141,7 @@ pub(super) fn find(seen: &Seen) -> Parts {
         ..Parts::default()
     };
     parts.tables = table::find(seen, &parts.lines);
-    parts.page_numbers = number::find(seen, &parts.lines);
+    parts.page_numbers = number::find(seen, &parts.lines, &parts.tables);
     let (form, head) = head::find(seen, &parts);
     parts.form = form;
     parts.head = head;

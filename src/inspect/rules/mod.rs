@@ -16,8 +16,8 @@ mod punctuation;
 mod record;
 mod signature;
 mod table;
-
 mod title;
+mod wanted;
 
 use super::find::Parts;
 use super::seen::Seen;
