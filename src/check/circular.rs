@@ -211,9 +211,12 @@ pub(super) fn statuses(scene: &Scene<'_>, sink: &mut Sink) {
             .filter_map(|task| Some((task, task.progress?)));
         let without = told.filter(|(task, (progress, _))| task.status.is_none() && progress.status.is_none());
         let findings = without.map(|(task, (progress, file))| {
+            let several = !task.indicators.is_empty();
             let lacks = match (task.goal, &progress.done) {
-                (None, _) => "目标值（goal）",
-                (_, None) => "完成数（done）",
+                (None, _) if several && task.now.rate.is_none() => "各分项的完成数（indicators）",
+                (None, _) if !several => "目标值（goal）",
+                (Some(goal), _) if goal.number().is_none() && !goal.is_yes_no() => "数量目标",
+                (Some(_), None) => "完成数（done）",
                 _ => "适用的一档",
             };
             let message = format!("任务“{}”推不出完成情况：没有{lacks}", task.key);

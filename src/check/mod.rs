@@ -4,9 +4,11 @@
 //! decides nothing. Where a file was left out for its faults, rules that would need it keep quiet.
 
 mod circular;
+mod goals;
 mod ids;
 mod period;
 mod register;
+mod rules;
 mod scene;
 mod status;
 mod sums;
@@ -24,15 +26,21 @@ const RULES: &[Rule] = &[
     register::names_once,
     register::statuses_once,
     register::statuses_in_order,
+    rules::lights,
+    rules::schedule,
     ids::projects_once,
     ids::tasks_once,
     ids::well_formed,
     units::registered_units,
     units::registered_towns,
+    goals::kinds,
+    goals::indicators,
     period::readable,
     period::known_tasks,
     period::told_once,
+    goals::done,
     status::known,
+    status::known_lights,
     status::reasons,
     circular::periods,
     circular::lists,

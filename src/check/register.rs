@@ -6,7 +6,8 @@ use super::scene::Scene;
 use crate::diag::code::{number, reference as code};
 use crate::diag::{Diagnostic, FileId, Origin, Sink};
 use crate::model::At;
-use crate::model::file::{Status, Unit};
+use crate::model::file::Unit;
+use crate::model::report::rate::Step as _;
 
 /// A name or alias stands for one unit only.
 pub(super) fn names_once(scene: &Scene<'_>, sink: &mut Sink) {
@@ -68,12 +69,9 @@ pub(super) fn statuses_in_order(scene: &Scene<'_>, sink: &mut Sink) {
     let office = &scene.workspace.office;
     let statuses = &office.data.statuses;
     for (place, later) in statuses.iter().enumerate() {
-        // one without conditions may be meant for deciding by hand
-        if later.min_rate.is_none() && later.max_behind.is_none() {
-            continue;
-        }
-        let earlier = statuses.iter().take(place).find(|earlier| covers(earlier, later));
-        if let Some(earlier) = earlier {
+        let mut earlier = statuses.iter().take(place);
+        let wider = earlier.find(|earlier| earlier.conditions().cover(&later.conditions()));
+        if let Some(earlier) = wider {
             let message = format!(
                 "完成情况“{}”永远轮不到：符合它的都已归入前面的“{}”",
                 later.name.value, earlier.name.value
@@ -86,18 +84,4 @@ pub(super) fn statuses_in_order(scene: &Scene<'_>, sink: &mut Sink) {
             );
         }
     }
-}
-
-fn covers(earlier: &Status, later: &Status) -> bool {
-    let rate = match (&earlier.min_rate, &later.min_rate) {
-        (None, _) => true,
-        (Some(earlier), Some(later)) => earlier.0 <= later.0,
-        (Some(_), None) => false,
-    };
-    let behind = match (&earlier.max_behind, &later.max_behind) {
-        (None, _) => true,
-        (Some(earlier), Some(later)) => earlier.0 >= later.0,
-        (Some(_), None) => false,
-    };
-    rate && behind
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{FileId, Origin, Sources};
-use crate::model::file::{Goal, Progress, ProgressFile, Project, Status, Task};
-use crate::model::report::rate::{self, Measure};
+use crate::model::file::{Goal, Indicator, Light, Progress, ProgressFile, Project, Status, Task};
+use crate::model::report::rate::{Aim, Basis, Measure};
 use crate::model::schema::FileKind;
 use crate::model::workspace::Loaded;
-use crate::model::{At, Entries, Number, Report, Workspace};
+use crate::model::{At, Day, Entries, Number, Report, Workspace};
 use crate::text::period::Period;
 
 /// A task as typed, wherever it stands (任务).
@@ -17,6 +17,7 @@ pub(super) struct Typed<'w> {
     pub(super) key: String,
     pub(super) id: &'w At<String>,
     pub(super) goal: Option<&'w At<Goal>>,
+    pub(super) aim: Aim<'w>,
     pub(super) towns: &'w Entries<At<Number>>,
 }
 
@@ -24,6 +25,7 @@ pub(super) struct Typed<'w> {
 pub(super) struct Told<'w> {
     pub(super) file: FileId,
     pub(super) period: Option<Period>,
+    pub(super) as_of: Option<jiff::civil::Date>,
     pub(super) key: &'w At<String>,
     pub(super) progress: &'w At<Progress>,
     /// `None` where no list has that key.
@@ -94,15 +96,21 @@ impl<'w> Scene<'w> {
             .map(|status| &status.value)
     }
 
+    /// The office's lights, from best to worst.
+    pub(super) fn lights(&self) -> impl Iterator<Item = &'w Light> + Clone {
+        self.workspace.office.data.lights.iter().map(|light| &light.value)
+    }
+
     pub(super) fn task(&self, told: &Told<'_>) -> Option<&Typed<'w>> {
         told.task.and_then(|index| self.tasks.get(index))
     }
 
     /// What the entry's number comes to at the end of its period.
     pub(super) fn measure(&self, told: &Told<'_>) -> Measure {
-        let goal = self.task(told).and_then(|task| task.goal).map(|goal| &goal.value);
-        let done = told.progress.done.as_ref().map(|done| done.value.0);
-        Measure::new(goal, done, told.period.map(rate::schedule))
+        let aim = self.task(told).map(|task| task.aim).unwrap_or_default();
+        let rules = &self.workspace.office.data.rules;
+        let basis = Basis::new(rules, told.period, told.as_of);
+        Measure::of(&aim, Some(&told.progress.value), &basis)
     }
 
     /// The file's name as people know it.
@@ -121,6 +129,7 @@ fn typed(file: FileId, project: &At<Project>) -> Vec<Typed<'_>> {
             key: project.id.value.clone(),
             id: &project.id,
             goal: project.goal.as_ref(),
+            aim: aim(project.goal.as_ref(), &project.indicators, project.due.as_ref()),
             towns: &project.towns,
         }];
     }
@@ -133,19 +142,34 @@ fn typed(file: FileId, project: &At<Project>) -> Vec<Typed<'_>> {
             key: task(typed),
             id: &typed.id,
             goal: typed.goal.as_ref(),
+            aim: aim(
+                typed.goal.as_ref(),
+                &typed.indicators,
+                typed.due.as_ref().or(project.due.as_ref()),
+            ),
             towns: &typed.towns,
         })
         .collect()
 }
 
+fn aim<'w>(goal: Option<&'w At<Goal>>, indicators: &'w [At<Indicator>], due: Option<&'w At<Day>>) -> Aim<'w> {
+    Aim {
+        goal: goal.map(|goal| &goal.value),
+        indicators,
+        due: due.map(|due| due.value.0),
+    }
+}
+
 fn told<'w>(file: &'w Loaded<ProgressFile>, keys: &BTreeMap<&str, usize>) -> Vec<Told<'w>> {
     let period = file.data.period.parse().ok();
+    let as_of = file.data.as_of.as_ref().map(|day| day.value.0);
     file.data
         .tasks
         .iter()
         .map(|(key, progress)| Told {
             file: file.file,
             period,
+            as_of,
             key,
             progress,
             task: keys.get(key.value.as_str()).copied(),

@@ -19,7 +19,7 @@ const SHOWN: usize = 12;
 pub(super) fn goals(scene: &Scene<'_>, sink: &mut Sink) {
     for task in &scene.tasks {
         let Some(goal) = task.goal else { continue };
-        let value = &goal.value.value;
+        let Some(value) = &goal.value.value else { continue };
         let origin = value.origin(task.file);
         if value.0.is_zero() && goal.direction == Direction::AtLeast {
             sink.push(
@@ -80,7 +80,7 @@ pub(super) fn towns(scene: &Scene<'_>, sink: &mut Sink) {
         let (Some(goal), Some(sum)) = (divisible(task), sum(task.towns)) else {
             continue;
         };
-        let wanted = goal.value.0;
+        let Some(wanted) = goal.number() else { continue };
         if sum == wanted {
             continue;
         }
@@ -92,7 +92,7 @@ pub(super) fn towns(scene: &Scene<'_>, sink: &mut Sink) {
             difference(sum, wanted)
         );
         let mut finding = Diagnostic::new(code::TOWNS_SUM, message)
-            .at(goal.value.origin(task.file))
+            .at(goal.value.as_ref().map(|value| value.origin(task.file)))
             .working(working(task.towns, sum))
             .help("核对目标值和各乡镇的分解数");
         if let Some((first, _)) = task.towns.iter().next() {
@@ -171,7 +171,7 @@ pub(super) fn falls(scene: &Scene<'_>, sink: &mut Sink) {
         let runs = scene
             .task(later)
             .and_then(divisible)
-            .is_some_and(|goal| goal.direction == Direction::AtLeast);
+            .is_some_and(|goal| !goal.direction.is_ceiling());
         if runs && now.0 < before.0 {
             let message = format!(
                 "任务“{}”的累计完成数（done）由 {} 减为 {}",

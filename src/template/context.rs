@@ -45,6 +45,7 @@ pub(super) fn context(
     set("words", words(report));
     set("totals", totals(rows));
     set("statuses", Value::from(rows.statuses.clone()));
+    set("lights", Value::from(rows.lights.clone()));
     set("projects", Value::from(rows.projects.clone()));
     set("tasks", Value::from(rows.tasks.clone()));
     set("units", Value::from(rows.units.clone()));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::text::similar;
+use crate::text::{share, similar};
 
 use super::filter::choice;
 use super::rows::{Rows, number};
@@ -167,15 +167,39 @@ fn known(rows: &Rows, key: &str, name: &str) -> TeraResult<()> {
 
 /// Those that meet all conditions, among those that meet all but the status; nothing of nothing.
 fn share(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
-    let choice = Choice::read(rows, args, &[])?;
+    let choice = Choice::read(rows, args, &["decimals"])?;
     let others: Vec<&str> = CHOICES.iter().copied().filter(|key| *key != "status").collect();
-    let whole = choice
+    let whole: Vec<&Value> = choice
         .all(rows)
         .iter()
         .filter(|row| choice.takes(row, &others))
-        .count();
+        .collect();
+    if let Some(decimals) = rows.shares {
+        let decimals = args.get::<u8>("decimals")?.unwrap_or(decimals);
+        return Ok(number(remainder_share(rows, &choice, &whole, decimals)));
+    }
     let part = choice.rows(rows).len();
-    Ok(number(Decimal::from(part).checked_div(whole.into())))
+    Ok(number(Decimal::from(part).checked_div(whole.len().into())))
+}
+
+/// The share of the chosen statuses where the shares of all, and of what has none, sum to 100 %.
+fn remainder_share(rows: &Rows, choice: &Choice<'_>, whole: &[&Value], decimals: u8) -> Option<Decimal> {
+    let mut counts = vec![0; rows.statuses.len() + 1];
+    let mut chosen = vec![false; counts.len()];
+    for row in whole {
+        let level = field(row, "status.level").and_then(|level| decimal(&level));
+        let at = level.and_then(|level| usize::try_from(level).ok());
+        let at = at.unwrap_or(rows.statuses.len());
+        if let (Some(count), Some(chosen)) = (counts.get_mut(at), chosen.get_mut(at)) {
+            *count += 1;
+            *chosen = choice.takes(row, &["status"]);
+        }
+    }
+    let shares = share::largest_remainder(&counts, decimals).into_iter();
+    let mine = shares
+        .zip(chosen)
+        .filter_map(|(share, mine)| mine.then_some(share));
+    (!whole.is_empty()).then(|| mine.sum())
 }
 
 fn items(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {

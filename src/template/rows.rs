@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use tera::Value;
 
 use crate::document::Text;
-use crate::model::file::{Direction, Free, Goal};
-use crate::model::report::rate::{self, Measure};
+use crate::model::file::{Free, Goal, Shares};
+use crate::model::report::rate::Measure;
 use crate::model::report::{Labelled, ProjectRow, Report, RowRef, Tally, TaskRow};
 use crate::model::{At, Entries};
 
@@ -27,6 +27,10 @@ pub(super) struct Rows {
     pub(super) categories: Vec<Value>,
     /// 完成情况, from best to worst.
     pub(super) statuses: Vec<Value>,
+    /// 亮灯, from best to worst.
+    pub(super) lights: Vec<Value>,
+    /// Decimals of shares that must sum to 100 %; `None` where each is rounded by itself.
+    pub(super) shares: Option<u8>,
 }
 
 impl Rows {
@@ -39,6 +43,8 @@ impl Rows {
             towns: Vec::new(),
             categories: Vec::new(),
             statuses: Vec::new(),
+            lights: Vec::new(),
+            shares: None,
         }
     }
 
@@ -71,6 +77,7 @@ impl Rows {
             entries.extend(tally(report, &category.tally));
             map(entries)
         };
+        let rules = &report.office().rules;
         Self {
             units: report.units.iter().map(unit).collect(),
             categories: report.categories.iter().map(category).collect(),
@@ -85,6 +92,8 @@ impl Rows {
                 })
                 .collect(),
             statuses: statuses(report),
+            lights: lights(report),
+            shares: (rules.shares == Shares::LargestRemainder).then_some(rules.decimals.value),
             projects,
             tasks,
         }
@@ -103,6 +112,18 @@ fn statuses(report: &Report<'_>) -> Vec<Value> {
     report.statuses.iter().map(row).collect()
 }
 
+fn lights(report: &Report<'_>) -> Vec<Value> {
+    let row = |light: &crate::model::report::LightRow<'_>| {
+        map([
+            ("id", Value::from(light.id)),
+            ("name", Value::from(light.name)),
+            ("projects", Value::from(light.projects)),
+            ("tasks", Value::from(light.tasks)),
+        ])
+    };
+    report.lights.iter().map(row).collect()
+}
+
 fn task(report: &Report<'_>, row: RowRef, task: &TaskRow<'_>) -> Value {
     let project = report.projects.get(task.project);
     let progress = task.progress.map(|(progress, _)| progress);
@@ -117,6 +138,19 @@ fn task(report: &Report<'_>, row: RowRef, task: &TaskRow<'_>) -> Value {
             optional(task.target.as_ref().map(|t| t.string.as_str())),
         ),
         ("goal", goal(task.goal)),
+        ("goal_text", Value::from(report.goal_words(task))),
+        ("done_text", Value::from(report.done_words(task))),
+        ("indicators", indicators(report, task)),
+        (
+            "due",
+            optional(task.due.map(|due| due.value.0.to_string()).as_deref()),
+        ),
+        ("overdue", Value::from(task.now.overdue)),
+        (
+            "overdue_days",
+            report.overdue_days(task).map_or_else(Value::none, Value::from),
+        ),
+        ("light", light(report, task.light)),
         ("status", status(report, task.status)),
         ("text", optional(text.as_ref().map(|t| t.string.as_str()))),
         ("reason", optional(reason.as_ref().map(|t| t.string.as_str()))),
@@ -207,6 +241,11 @@ fn project(report: &Report<'_>, project: &ProjectRow<'_>, tasks: &[Value]) -> Va
             optional(typed.target.as_ref().map(|t| t.value.as_str())),
         ),
         ("status", status(report, project.status)),
+        ("light", light(report, project.light)),
+        (
+            "due",
+            optional(typed.due.as_ref().map(|due| due.value.0.to_string()).as_deref()),
+        ),
         ("lead", strings(&project.lead)),
         ("support", strings(&project.support)),
         ("units", texts(units.into_iter().map(|t| t.string.as_str()))),
@@ -222,17 +261,12 @@ fn project(report: &Report<'_>, project: &ProjectRow<'_>, tasks: &[Value]) -> Va
 
 /// What the task was in the previous period; `none` where there is no such progress.
 fn previous(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
-    let Some((typed, _)) = task.previous else {
+    if task.previous.is_none() {
         return Value::none();
-    };
-    let known = report.statuses.iter();
-    let status_then = match &typed.status {
-        Some(id) => known.clone().position(|status| status.id == id.value),
-        None => rate::derive(known.map(|status| status.typed), &task.before),
-    };
+    }
     let text = task.previous_text();
     let mut entries = vec![
-        ("status", status(report, status_then)),
+        ("status", status(report, task.was)),
         ("text", optional(text.as_ref().map(|t| t.string.as_str()))),
     ];
     entries.extend(measure(&task.before));
@@ -290,14 +324,42 @@ fn status(report: &Report<'_>, index: Option<usize>) -> Value {
 
 fn goal(goal: Option<&At<Goal>>) -> Value {
     let Some(goal) = goal else { return Value::none() };
-    let direction = match goal.direction {
-        Direction::AtLeast => "不低于",
-        Direction::AtMost => "不高于",
+    map([
+        ("value", number(goal.number())),
+        ("unit", Value::from(goal.unit.as_str())),
+        ("direction", Value::from(goal.direction.key())),
+        ("text", optional(goal.text.as_ref().map(|t| t.value.as_str()))),
+        (
+            "yes_no",
+            texts(goal.yes_no.iter().map(|word| word.value.as_str())),
+        ),
+    ])
+}
+
+/// The indicators of a task with their numbers.
+fn indicators(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
+    let one = |row: crate::model::report::IndicatorRow<'_>| {
+        let mut entries = vec![
+            ("id", Value::from(row.typed.id.value.as_str())),
+            ("name", Value::from(row.typed.name.value.as_str())),
+            ("goal", goal(Some(&row.typed.goal))),
+        ];
+        entries.extend(measure(&row.now));
+        entries.push(("previous", map(measure(&row.before))));
+        map(entries)
+    };
+    Value::from(report.indicators(task).into_iter().map(one).collect::<Vec<_>>())
+}
+
+/// 亮灯, its place from 0 for the best.
+fn light(report: &Report<'_>, index: Option<usize>) -> Value {
+    let Some((index, light)) = index.and_then(|i| Some((i, report.lights.get(i)?))) else {
+        return Value::none();
     };
     map([
-        ("value", of_decimal(goal.value.value.0)),
-        ("unit", Value::from(goal.unit.as_str())),
-        ("direction", Value::from(direction)),
+        ("id", Value::from(light.id)),
+        ("name", Value::from(light.name)),
+        ("level", Value::from(index)),
     ])
 }
 

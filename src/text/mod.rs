@@ -16,5 +16,6 @@ pub mod period;
 pub mod punct;
 pub mod sense;
 pub mod serial;
+pub mod share;
 pub mod similar;
 pub mod width;

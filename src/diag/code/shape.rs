@@ -25,4 +25,14 @@ super::codes! {
         "把 2026-Q3.toml 放进了 circular 文件夹，应为 circulars。";
     ODD_CHARACTER = "W0112", Warning, "含有看不见或已损坏的字符", "零宽字符、方向控制符看不见，却会使查找、比对和断行出错；“�”是转码时丢字的痕迹。请删去或改正。",
         "从网页复制的“县住建局”中夹着零宽空格，与登记的名称看似相同，却对不上。";
+    CONFLICT = "E0113", Error, "两种写法只能用一种", "例如目标值既写了数值又写了建成与否，或写了分项指标又写了总的目标值、完成数。删去其中一种。",
+        "goal = { value = 3, unit = \"个\", text = \"应补尽补\" }。";
+    DONE_KIND = "E0114", Error, "完成数与目标的种类不符", "目标是数的，完成数（done）写数；目标是建成与否（yes_no）的，写 true 或 false。",
+        "目标是 yes_no = [\"已建成\", \"未建成\"]，进展写了 done = 1，应为 done = true。";
+    UNKNOWN_INDICATOR = "E0115", Error, "没有这项分项指标", "进展的 indicators、取值路径 indicators.… 后面是分项指标的编号（id），要与 projects 中的一致。",
+        "分项指标的编号是 training，进展写了 indicators = { trainings = 30 }。";
+    SCHEDULE_TABLE = "E0116", Error, "序时进度表不对", "[rules] 的 schedule：按表（by = \"表\"）的，table 要有公文各期的序时进度（百分数），键为期，如 Q1、06 或 2024-Q1；不按表的不写 table。",
+        "公文的本期是 2024-Q2，而 table = { \"Q1\" = 20, \"Q3\" = 75 } 中没有二季度。";
+    UNKNOWN_LIGHT = "E0117", Error, "没有这一档亮灯", "light 应为 tongbao.toml 中 [[lights]] 的代号（id）。",
+        "light = \"黄灯\"，而黄灯的代号是 yellow。";
 }

@@ -6,18 +6,22 @@
 mod accept;
 mod annex;
 mod circular;
+mod done;
 mod free;
 mod office;
 mod progress;
 mod projects;
+mod rules;
 
 pub use accept::Accept;
 pub use annex::*;
 pub use circular::*;
+pub use done::Done;
 pub use free::{Free, Ordinal};
 pub use office::*;
 pub use progress::*;
 pub use projects::*;
+pub use rules::*;
 
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -3,11 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::PictureFile;
+use super::{Light, PictureFile, Rules, Status};
 use crate::font::Role;
-use crate::model::{At, Entries, Number};
+use crate::model::{At, Entries};
 use crate::standard::Overrides;
-use crate::text::number::Rounding;
 
 /// 工作区设置：发文机关、责任单位、完成情况的口径、字体、版式、输出。
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -28,6 +27,10 @@ pub struct OfficeFile {
     #[serde(default)]
     #[schemars(title = "完成情况")]
     pub statuses: Vec<At<Status>>,
+    /// 亮灯的各档，从好到差，如绿灯、黄灯、红灯；不用亮灯的不写。
+    #[serde(default)]
+    #[schemars(title = "亮灯")]
+    pub lights: Vec<At<Light>>,
     /// 计算规则。
     #[serde(default)]
     #[schemars(title = "计算规则")]
@@ -125,61 +128,6 @@ pub struct Unit {
     #[serde(default)]
     #[schemars(title = "别名")]
     pub aliases: Vec<At<String>>,
-}
-
-/// 完成情况的一档。
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Status {
-    /// 代号，供进展文件和模板使用，如 done。
-    #[schemars(title = "代号")]
-    pub id: At<String>,
-    /// 印出的文字，如“已完成”。
-    #[schemars(title = "名称")]
-    pub name: At<String>,
-    /// 完成率不低于此数（百分数）才属本档；与落后上限都写的须同时满足，都不写的收下其余。
-    #[schemars(title = "完成率下限")]
-    pub min_rate: Option<At<Number>>,
-    /// 落后序时进度不超过此数（百分点）才属本档；0 表示达到序时进度。
-    #[schemars(title = "落后上限")]
-    pub max_behind: Option<At<Number>>,
-}
-
-/// 计算规则。
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Rules {
-    /// 百分数的小数位数，默认 1。
-    #[schemars(title = "小数位数", range(max = 10))]
-    pub decimals: At<u8>,
-    /// 舍入方法，默认“四舍五入”。
-    #[schemars(title = "舍入")]
-    pub rounding: Rounding,
-    /// 项目算完成：所属任务“全部”完成（默认）或“任一”完成。
-    #[schemars(title = "项目完成口径")]
-    pub project_done: ProjectDone,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self {
-            decimals: At::unplaced(1),
-            rounding: Rounding::default(),
-            project_done: ProjectDone::default(),
-        }
-    }
-}
-
-/// 项目完成的口径。
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-pub enum ProjectDone {
-    /// 所属任务全部完成。
-    #[default]
-    #[serde(rename = "全部")]
-    All,
-    /// 所属任务任一完成。
-    #[serde(rename = "任一")]
-    Any,
 }
 
 /// 各用途的字体文件，路径相对于工作区。

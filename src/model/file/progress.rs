@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Accept, Free};
+use super::{Accept, Done, Free};
 use crate::model::{At, Day, Entries, Number};
 
 /// 进展情况，一期一个文件。
@@ -30,15 +30,22 @@ pub struct ProgressFile {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Progress {
-    /// 累计完成数，单位同目标值。
+    /// 累计完成数，单位同目标值；建成与否的目标写 true 或 false。
     #[schemars(title = "完成数")]
-    pub done: Option<At<Number>>,
+    pub done: Option<At<Done>>,
+    /// 各分项指标的完成数，键为指标编号，如 { training = 3000, skilled = 900 }。
+    #[serde(default)]
+    #[schemars(title = "分项完成数")]
+    pub indicators: Entries<At<Done>>,
     /// 进展情况，印出的文字；每行一段，行首可用“小标题：”。
     #[schemars(title = "进展情况")]
     pub text: Option<At<String>>,
     /// 完成情况的代号（见 tongbao.toml 的 statuses）；有目标值和完成数时由规则推出，此处只为改判。
     #[schemars(title = "完成情况")]
     pub status: Option<At<String>>,
+    /// 亮灯的代号（见 tongbao.toml 的 lights）；能由规则推出的，此处只为改判。
+    #[schemars(title = "亮灯")]
+    pub light: Option<At<String>>,
     /// 改判的理由；与规则推出的不同时必填，并在检查结果中保留。
     #[schemars(title = "改判理由")]
     pub reason: Option<At<String>>,

@@ -1,10 +1,11 @@
 //! `projects/*.toml`: a year's list (项目清单).
 
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Accept, Free, Ordinal};
-use crate::model::{At, Entries, Number};
+use crate::model::{At, Day, Entries, Number};
 
 /// 项目清单，一份一个文件；文件名（不含 .toml）即清单名。
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -56,6 +57,13 @@ pub struct Project {
     /// 目标值。
     #[schemars(title = "目标值")]
     pub goal: Option<At<Goal>>,
+    /// 分项指标：一项任务有几个数的，如培训3600人次、技能人才900人；写了它就不写 goal。
+    #[serde(default)]
+    #[schemars(title = "分项指标")]
+    pub indicators: Vec<At<Indicator>>,
+    /// 完成时限，如 2024-06-30；过了还没有完成的算超期。
+    #[schemars(title = "完成时限")]
+    pub due: Option<At<Day>>,
     /// 分解到乡镇，各数之和应等于目标值。
     #[serde(default)]
     #[schemars(title = "乡镇分解")]
@@ -93,6 +101,13 @@ pub struct Task {
     /// 目标值。
     #[schemars(title = "目标值")]
     pub goal: Option<At<Goal>>,
+    /// 分项指标：一项任务有几个数的，如培训3600人次、技能人才900人；写了它就不写 goal。
+    #[serde(default)]
+    #[schemars(title = "分项指标")]
+    pub indicators: Vec<At<Indicator>>,
+    /// 完成时限，如 2024-06-30；不写则同项目。
+    #[schemars(title = "完成时限")]
+    pub due: Option<At<Day>>,
     /// 牵头单位；不写则同项目。
     #[schemars(title = "牵头单位")]
     pub lead: Option<Vec<At<String>>>,
@@ -116,31 +131,109 @@ pub struct Task {
     pub accept: Vec<At<Accept>>,
 }
 
-/// 目标值：数、单位、方向。
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+/// 目标值：数、单位、方向；没有数量的写文字，建成与否的写两个词。
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
-    /// 数值。
+    /// 数值；没有数量的目标不写，改写 text 或 yes_no。
     #[schemars(title = "数值")]
-    pub value: At<Number>,
+    pub value: Option<At<Number>>,
     /// 计量单位，如“个”“万元”“%”。
     #[serde(default)]
     #[schemars(title = "计量单位")]
     pub unit: String,
-    /// 方向：越多越好用“不低于”（默认），越少越好用“不高于”。
+    /// 方向：越多越好用“不低于”（默认），越少越好用“不高于”；正好等于不算达到的，用“超过”“低于”。
     #[serde(default)]
     #[schemars(title = "方向")]
     pub direction: Direction,
+    /// 没有数量的目标，如“应补尽补”“达到省定目标”；完成情况由人工写明。
+    #[schemars(title = "目标文字")]
+    pub text: Option<At<String>>,
+    /// 建成与否的目标：做到了、没做到两个词，如 ["已建成", "未建成"]；进展中写 done = true 或 false。
+    #[serde(default)]
+    #[schemars(title = "是否")]
+    pub yes_no: Vec<At<String>>,
+}
+
+impl Goal {
+    /// Its number; `None` for a goal in words and for one of yes or no.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        self.value.as_ref().map(|value| value.value.0)
+    }
+
+    /// Whether it is one of yes or no (建成与否).
+    #[must_use]
+    pub const fn is_yes_no(&self) -> bool {
+        !self.yes_no.is_empty()
+    }
+
+    /// Its word for done or not done.
+    #[must_use]
+    pub fn word(&self, done: bool) -> Option<&At<String>> {
+        self.yes_no.get(usize::from(!done))
+    }
+}
+
+/// 分项指标：一项任务中的一个数。
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// 编号，在任务内不重复；进展中以它填报。
+    #[schemars(title = "指标编号")]
+    pub id: At<String>,
+    /// 名称，印在数的前面，如“培训”。
+    #[schemars(title = "指标名称")]
+    pub name: At<String>,
+    /// 目标值。
+    #[schemars(title = "目标值")]
+    pub goal: At<Goal>,
 }
 
 /// 目标的方向。
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Direction {
-    /// 越多越好。
+    /// 越多越好，等于算达到。
     #[default]
     #[serde(rename = "不低于")]
     AtLeast,
-    /// 越少越好。
+    /// 越少越好，等于算达到。
     #[serde(rename = "不高于")]
     AtMost,
+    /// 越多越好，等于不算达到。
+    #[serde(rename = "超过")]
+    Above,
+    /// 越少越好，等于不算达到。
+    #[serde(rename = "低于")]
+    Below,
+}
+
+impl Direction {
+    /// Whether less is better: the goal is a ceiling (控制指标).
+    #[must_use]
+    pub const fn is_ceiling(self) -> bool {
+        matches!(self, Self::AtMost | Self::Below)
+    }
+
+    /// As typed.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::AtLeast => "不低于",
+            Self::AtMost => "不高于",
+            Self::Above => "超过",
+            Self::Below => "低于",
+        }
+    }
+
+    /// Whether `done` reaches `goal`.
+    #[must_use]
+    pub fn reached(self, goal: Decimal, done: Decimal) -> bool {
+        match self {
+            Self::AtLeast => done >= goal,
+            Self::AtMost => done <= goal,
+            Self::Above => done > goal,
+            Self::Below => done < goal,
+        }
+    }
 }

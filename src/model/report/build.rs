@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::rate::{self, Measure};
-use super::rows::{ProjectRow, StatusRow, TaskRow, verbatim};
+use super::rate::{self, Basis, Measure};
+use super::rows::{LightRow, ProjectRow, StatusRow, TaskRow, verbatim};
 use super::{Report, tally};
 use crate::diag::FileId;
 use crate::document::Text;
@@ -14,6 +14,12 @@ use crate::text::period::Period;
 
 type Found<'w> = (&'w At<Progress>, FileId);
 
+/// What one period's files tell, and by what it is judged.
+struct Told<'w> {
+    entries: BTreeMap<&'w str, Found<'w>>,
+    basis: Basis,
+}
+
 impl<'w> Report<'w> {
     pub(super) fn over(
         workspace: &'w Workspace,
@@ -22,6 +28,7 @@ impl<'w> Report<'w> {
     ) -> Self {
         let period = period(circular.data.progress.as_ref());
         let previous_period = period_or(&circular.data.previous);
+        let as_of = as_of(workspace, circular.data.progress.as_ref(), period);
         let lists = match lists {
             None => workspace.lists.iter().collect(),
             Some(named) => named.iter().filter_map(|name| list(workspace, name)).collect(),
@@ -32,9 +39,10 @@ impl<'w> Report<'w> {
             lists,
             period,
             previous_period,
-            as_of: as_of(workspace, circular.data.progress.as_ref(), period),
-            schedule: period.map(rate::schedule),
+            as_of,
+            schedule: Basis::new(&workspace.office.data.rules, period, as_of).schedule,
             statuses: Vec::new(),
+            lights: Vec::new(),
             projects: Vec::new(),
             tasks: Vec::new(),
             units: Vec::new(),
@@ -43,14 +51,21 @@ impl<'w> Report<'w> {
             keys: BTreeMap::new(),
         };
         report.statuses = statuses(workspace);
+        report.lights = lights(workspace);
         report.collect();
         tally::fill(&mut report);
         report
     }
 
     fn collect(&mut self) {
-        let now = entries(self.workspace, self.circular.data.progress.as_ref());
-        let before = entries(self.workspace, self.circular.data.previous.as_ref());
+        let now = Told {
+            entries: entries(self.workspace, self.circular.data.progress.as_ref()),
+            basis: self.basis(),
+        };
+        let before = Told {
+            entries: entries(self.workspace, self.circular.data.previous.as_ref()),
+            basis: self.basis_before(),
+        };
         for (index, list) in self.lists.clone().into_iter().enumerate() {
             for (place, project) in (1..).zip(&list.data.projects) {
                 self.project(list.file, index, place, project, &now, &before);
@@ -64,8 +79,8 @@ impl<'w> Report<'w> {
         list: usize,
         place: usize,
         typed: &'w At<Project>,
-        now: &BTreeMap<&str, Found<'w>>,
-        before: &BTreeMap<&str, Found<'w>>,
+        now: &Told<'w>,
+        before: &Told<'w>,
     ) {
         let first = self.tasks.len();
         let index = self.projects.len();
@@ -80,7 +95,8 @@ impl<'w> Report<'w> {
             self.push(names.task(index, place, typed, task), now, before);
         }
         let tasks = first..self.tasks.len();
-        let status = self.project_status(tasks.clone());
+        let status = self.of_project(tasks.clone(), |task| task.status);
+        let light = self.of_project(tasks.clone(), |task| task.light);
         self.projects.push(ProjectRow {
             typed: &typed.value,
             file,
@@ -92,37 +108,52 @@ impl<'w> Report<'w> {
             tasks,
             category: None,
             status,
+            light,
         });
     }
 
-    fn push(
-        &mut self,
-        mut row: TaskRow<'w>,
-        now: &BTreeMap<&str, Found<'w>>,
-        before: &BTreeMap<&str, Found<'w>>,
-    ) {
-        row.progress = now.get(row.key.as_str()).copied();
-        row.previous = before.get(row.key.as_str()).copied();
-        let goal = row.goal.map(|goal| &goal.value);
-        let done = |found: Option<Found<'_>>| Some(found?.0.done.as_ref()?.0);
-        row.now = Measure::new(goal, done(row.progress), self.schedule);
-        row.before = Measure::new(goal, done(row.previous), self.previous_period.map(rate::schedule));
-        row.derived = rate::derive(self.statuses.iter().map(|status| status.typed), &row.now);
-        let typed = row.progress.and_then(|(progress, _)| progress.status.as_ref());
-        row.status = match typed {
-            Some(id) => self.statuses.iter().position(|status| status.id == id.value),
-            None => row.derived,
+    fn push(&mut self, mut row: TaskRow<'w>, now: &Told<'w>, before: &Told<'w>) {
+        row.progress = now.entries.get(row.key.as_str()).copied();
+        row.previous = before.entries.get(row.key.as_str()).copied();
+        let progress = row.progress.map(|(progress, _)| &progress.value);
+        let previous = row.previous.map(|(progress, _)| &progress.value);
+        row.now = Measure::of(&row.aim(), progress, &now.basis);
+        row.before = Measure::of(&row.aim(), previous, &before.basis);
+        row.derived = self.derived_status(&row.now);
+        row.status = self.typed_status(progress).unwrap_or(row.derived);
+        row.was = previous.and_then(|_| {
+            self.typed_status(previous)
+                .unwrap_or_else(|| self.derived_status(&row.before))
+        });
+        row.derived_light = rate::derive(self.lights.iter().map(|light| light.typed), &row.now);
+        row.light = match progress.and_then(|progress| progress.light.as_ref()) {
+            Some(id) => self.lights.iter().position(|light| light.id == id.value),
+            None => row.derived_light,
         };
         self.keys.entry(row.key.clone()).or_insert(self.tasks.len());
         self.tasks.push(row);
     }
 
-    /// By the office's rule: as its worst task (全部), or as its best (任一).
-    fn project_status(&self, tasks: std::ops::Range<usize>) -> Option<usize> {
-        let mut states = self.tasks.get(tasks)?.iter().map(|task| task.status);
+    fn derived_status(&self, measure: &Measure) -> Option<usize> {
+        rate::derive(self.statuses.iter().map(|status| status.typed), measure)
+    }
+
+    /// The status that a clerk typed, if one was; within, which of the office's it is.
+    fn typed_status(&self, progress: Option<&Progress>) -> Option<Option<usize>> {
+        let id = progress?.status.as_ref()?;
+        Some(self.statuses.iter().position(|status| status.id == id.value))
+    }
+
+    /// By the office's rule: as the worst of its tasks (全部), or as the best (任一).
+    fn of_project(
+        &self,
+        tasks: std::ops::Range<usize>,
+        of: impl Fn(&TaskRow<'w>) -> Option<usize>,
+    ) -> Option<usize> {
+        let mut steps = self.tasks.get(tasks)?.iter().map(of);
         match self.office().rules.project_done {
-            ProjectDone::All => states.try_fold(0, |worst, status| status.map(|s| worst.max(s))),
-            ProjectDone::Any => states.flatten().min(),
+            ProjectDone::All => steps.try_fold(0, |worst, step| step.map(|s| worst.max(s))),
+            ProjectDone::Any => steps.flatten().min(),
         }
     }
 }
@@ -160,6 +191,19 @@ fn statuses(workspace: &Workspace) -> Vec<StatusRow<'_>> {
         .collect()
 }
 
+fn lights(workspace: &Workspace) -> Vec<LightRow<'_>> {
+    let lights = workspace.office.data.lights.iter();
+    lights
+        .map(|typed| LightRow {
+            typed: &typed.value,
+            id: &typed.id.value,
+            name: &typed.name.value,
+            projects: 0,
+            tasks: 0,
+        })
+        .collect()
+}
+
 /// The progress files of the period that `typed` names; there may be one for each list.
 pub(in crate::model) fn files<'w>(
     workspace: &'w Workspace,
@@ -183,7 +227,8 @@ fn entries<'w>(workspace: &'w Workspace, typed: Option<&At<String>>) -> BTreeMap
     map
 }
 
-fn as_of(
+/// 截至 of the period that `typed` names.
+pub(super) fn as_of(
     workspace: &Workspace,
     typed: Option<&At<String>>,
     period: Option<Period>,
@@ -239,6 +284,8 @@ impl<'w> Names<'w> {
             title: self.text(Some(&project.title)),
             target: self.text(project.target.as_ref()),
             goal: project.goal.as_ref(),
+            indicators: &project.indicators,
+            due: project.due.as_ref(),
             lead: self.units(&project.lead),
             support: self.units(&project.support),
             leader: self.text(project.leader.as_ref()),
@@ -249,6 +296,9 @@ impl<'w> Names<'w> {
             before: Measure::default(),
             status: None,
             derived: None,
+            was: None,
+            light: None,
+            derived_light: None,
         }
     }
 
@@ -261,6 +311,8 @@ impl<'w> Names<'w> {
             title: self.text(task.title.as_ref()),
             target: self.text(task.target.as_ref()),
             goal: task.goal.as_ref(),
+            indicators: &task.indicators,
+            due: task.due.as_ref().or(project.due.as_ref()),
             lead: self.units(task.lead.as_deref().unwrap_or(&project.lead)),
             support: self.units(task.support.as_deref().unwrap_or(&project.support)),
             leader: self.text(task.leader.as_ref().or(project.leader.as_ref())),

@@ -13,6 +13,7 @@ pub(super) struct Known<'r> {
     progress: BTreeSet<&'r str>,
     previous: BTreeSet<&'r str>,
     towns: BTreeSet<&'r str>,
+    indicators: BTreeSet<&'r str>,
     nothing: bool,
 }
 
@@ -24,6 +25,7 @@ impl<'r> Known<'r> {
             progress: BTreeSet::new(),
             previous: BTreeSet::new(),
             towns: BTreeSet::new(),
+            indicators: BTreeSet::new(),
             nothing: report.tasks.is_empty(),
         };
         for project in &report.projects {
@@ -37,6 +39,11 @@ impl<'r> Known<'r> {
                 own.into_iter()
                     .flat_map(|fields| fields.iter().map(|(name, _)| name.value.as_str())),
             );
+            let ids = task
+                .indicators
+                .iter()
+                .map(|indicator| indicator.id.value.as_str());
+            known.indicators.extend(ids);
             let said = |found: Option<(&'r crate::model::At<crate::model::file::Progress>, _)>| {
                 found
                     .into_iter()
@@ -75,6 +82,16 @@ impl<'r> Known<'r> {
     pub(super) fn near_field(&self, name: &str) -> Option<&'r str> {
         let all = [&self.projects, &self.tasks, &self.progress, &self.previous];
         similar::closest(name, all.into_iter().flatten().copied())
+    }
+
+    /// Whether an indicator of that id occurs.
+    pub(super) fn indicator(&self, id: &str) -> bool {
+        self.nothing || self.indicators.contains(id)
+    }
+
+    /// The nearest indicator.
+    pub(super) fn near_indicator(&self, id: &str) -> Option<&'r str> {
+        similar::closest(id, self.indicators.iter().copied())
     }
 
     /// Whether a town of that name occurs.

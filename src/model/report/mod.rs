@@ -4,6 +4,7 @@
 //! here and nowhere else. [`Report::value`] is the one place that knows what a field path means; annex columns
 //! ([`Report::table`]), templates and checks all ask it.
 
+mod aim;
 mod build;
 mod head;
 mod known;
@@ -25,10 +26,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+pub use aim::IndicatorRow;
 pub(super) use build::files;
 pub use path::{FieldPath, Step};
 pub use prose::Labelled;
-pub use rows::{CategoryRow, ProjectRow, StatusRow, Tally, TaskRow, TownRow, UnitRow};
+pub use rows::{CategoryRow, LightRow, ProjectRow, StatusRow, Tally, TaskRow, TownRow, UnitRow};
 pub use value::Cited;
 
 use super::file::{AnnexFile, CircularFile, OfficeFile, ProjectsFile, RowsOf};
@@ -52,10 +54,12 @@ pub struct Report<'w> {
     pub previous_period: Option<Period>,
     /// 截至: as the progress file says, or the last day of the period.
     pub as_of: Option<jiff::civil::Date>,
-    /// 序时进度 as a ratio: how much of the year is gone at the end of the period.
+    /// 序时进度 as a ratio: how much of the year is gone, by the office's rule.
     pub schedule: Option<Decimal>,
     /// 完成情况 with their counts, from best to worst.
     pub statuses: Vec<StatusRow<'w>>,
+    /// 亮灯 with their counts, from best to worst; empty where the office has none.
+    pub lights: Vec<LightRow<'w>>,
     /// 项目.
     pub projects: Vec<ProjectRow<'w>>,
     /// 任务; a project without tasks has one of its own.

@@ -4,17 +4,18 @@
 //! |---|---|---|
 //! | `index` | 本表的行号，从 1 起 | all |
 //! | `text:…` | 冒号后的文字，每行相同 | all |
-//! | `project.no` `.id` `.title` `.category` `.leader` `.target` | 项目的序号、编号、名称、类别、分管领导、目标任务 | tasks, projects |
+//! | `project.no` `.id` `.title` `.category` `.leader` `.target` `.due` | 项目的序号、编号、名称、类别、分管领导、目标任务、完成时限 | tasks, projects |
 //! | `project.lead` `.support` `.units` | 牵头、配合、责任单位（两者合并），以顿号相连 | tasks, projects |
-//! | `project.goal` `.unit` `.count` `.status` | 目标值、计量单位、任务数、项目的完成情况 | tasks, projects |
+//! | `project.goal` `.unit` `.count` `.status` `.light` | 目标值、计量单位、任务数、项目的完成情况、亮灯 | tasks, projects |
 //! | `project.fields.X` | 项目自设栏目 X | tasks, projects |
-//! | `task.no` `.key` `.title` `.target` `.goal` `.unit` `.leader` `.lead` `.support` `.units` | 任务的同名各项；`key` 为“项目编号/任务编号” | tasks, projects |
+//! | `task.no` `.key` `.title` `.target` `.goal` `.unit` `.leader` `.lead` `.support` `.units` `.due` | 任务的同名各项；`key` 为“项目编号/任务编号” | tasks, projects |
 //! | `task.fields.X` | 任务自设栏目 X | tasks, projects |
 //! | `progress.text` `.done` `.rate` `.schedule` `.behind` | 进展情况、完成数、完成率、序时进度、落后的百分点 | tasks, projects |
-//! | `progress.status` `.reason` `.fields.X` | 完成情况、改判理由、进展自设栏目 | tasks, projects |
+//! | `progress.status` `.light` `.overdue` `.reason` `.fields.X` | 完成情况、亮灯、超期天数、改判理由、进展自设栏目 | tasks, projects |
 //! | `previous.…` | 上期的 `text` `done` `rate` `fields.X` | tasks, projects |
 //! | `change.done` `change.rate` | 比上期增加的完成数、百分点 | tasks, projects |
 //! | `fields.X` | 自设栏目 X：任务的，没有则项目的，再没有则进展的 | tasks, projects |
+//! | `indicators.X` `indicators_done.X` `indicators_rate.X` | 分项指标 X 的目标值、完成数、完成率 | tasks, projects |
 //! | `towns.东河镇` `towns_done.东河镇` `towns_rate.东河镇` | 该乡镇的分解数、完成数、完成率 | tasks, projects |
 //! | `towns.项目/任务` `towns_done.项目/任务` `towns_rate.项目/任务` | 该任务在本乡镇的分解数、完成数、完成率 | towns |
 //! | `town.name` | 乡镇名称 | towns |
@@ -41,6 +42,8 @@ pub enum FieldPath {
     Step(Step),
     /// 自设栏目 of task, project or progress, or whichever has it.
     Field(FieldOf, String),
+    /// 分项指标 of a task.
+    Indicator(TownValue, String),
     /// 乡镇分解 of a town or a task.
     Towns(TownValue, String),
     /// Tasks of a status: `unit.count.done`.
@@ -62,10 +65,10 @@ pub enum FieldOf {
     Previous,
 }
 
-/// Which number of a town (乡镇数).
+/// Which number of a town or an indicator (乡镇、分项指标的数).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TownValue {
-    /// 分解数.
+    /// 分解数、目标值.
     Goal,
     /// 完成数.
     Done,
@@ -142,6 +145,8 @@ steps! {
     ProjectUnit = "project.unit", false, WORK, "项目计量单位";
     ProjectCount = "project.count", true, WORK, "项目的任务数";
     ProjectStatus = "project.status", false, WORK, "项目完成情况";
+    ProjectLight = "project.light", false, WORK, "项目亮灯";
+    ProjectDue = "project.due", false, WORK, "项目完成时限";
     TaskNo = "task.no", false, WORK, "任务序号";
     TaskKey = "task.key", false, WORK, "任务编号，如 school-places/primary";
     TaskTitle = "task.title", false, WORK, "任务名称";
@@ -153,12 +158,15 @@ steps! {
     TaskSupport = "task.support", false, WORK, "配合单位";
     TaskUnits = "task.units", false, WORK, "责任单位（牵头和配合）";
     TaskLeader = "task.leader", false, WORK, "分管领导";
+    TaskDue = "task.due", false, WORK, "完成时限";
     ProgressText = "progress.text", false, WORK, "进展情况";
     ProgressDone = "progress.done", true, WORK, "完成数";
     ProgressRate = "progress.rate", false, WORK, "完成率";
     ProgressSchedule = "progress.schedule", false, WORK, "序时进度";
     ProgressBehind = "progress.behind", false, WORK, "落后序时进度的百分点";
     ProgressStatus = "progress.status", false, WORK, "完成情况";
+    ProgressLight = "progress.light", false, WORK, "亮灯";
+    ProgressOverdue = "progress.overdue", false, WORK, "超期天数，没有超期的为空";
     ProgressReason = "progress.reason", false, WORK, "改判理由";
     PreviousText = "previous.text", false, WORK, "上期进展情况";
     PreviousDone = "previous.done", true, WORK, "上期完成数";
@@ -189,6 +197,9 @@ pub const OPEN: &[(&str, &str)] = &[
     ("task.fields.", "任务自设栏目"),
     ("progress.fields.", "进展自设栏目"),
     ("previous.fields.", "上期进展自设栏目"),
+    ("indicators.", "分项指标的目标值，后接指标编号"),
+    ("indicators_done.", "分项指标的完成数，后接指标编号"),
+    ("indicators_rate.", "分项指标的完成率，后接指标编号"),
     ("towns.", "分解数：后接乡镇名（任务各行）或任务编号（乡镇各行）"),
     ("towns_done.", "乡镇完成数，后接同上"),
     ("towns_rate.", "乡镇完成率，后接同上"),
@@ -231,6 +242,9 @@ impl FieldPath {
             "task.fields." => Self::Field(FieldOf::Task, name),
             "progress.fields." => Self::Field(FieldOf::Progress, name),
             "previous.fields." => Self::Field(FieldOf::Previous, name),
+            "indicators." => Self::Indicator(TownValue::Goal, name),
+            "indicators_done." => Self::Indicator(TownValue::Done, name),
+            "indicators_rate." => Self::Indicator(TownValue::Rate, name),
             "towns." => Self::Towns(TownValue::Goal, name),
             "towns_done." => Self::Towns(TownValue::Done, name),
             "towns_rate." => Self::Towns(TownValue::Rate, name),
@@ -246,7 +260,7 @@ impl FieldPath {
         match self {
             Self::Index | Self::Text(_) => true,
             Self::Step(step) => step.rows().contains(&rows),
-            Self::Field(..) => WORK.contains(&rows),
+            Self::Field(..) | Self::Indicator(..) => WORK.contains(&rows),
             Self::Towns(..) => WORK.contains(&rows) || rows == RowsOf::Towns,
             Self::Count(CountOf::Unit, _) => rows == RowsOf::Units,
             Self::Count(CountOf::Category, _) => rows == RowsOf::Categories,
@@ -260,7 +274,7 @@ impl FieldPath {
             Self::Index | Self::Text(_) => false,
             Self::Step(step) => step.adds_up(),
             Self::Field(..) | Self::Count(..) => true,
-            Self::Towns(value, _) => !matches!(value, TownValue::Rate),
+            Self::Towns(value, _) | Self::Indicator(value, _) => !matches!(value, TownValue::Rate),
         }
     }
 
@@ -323,6 +337,9 @@ impl fmt::Display for FieldPath {
             Self::Field(FieldOf::Task, name) => ("task.fields.", name.as_str()),
             Self::Field(FieldOf::Progress, name) => ("progress.fields.", name.as_str()),
             Self::Field(FieldOf::Previous, name) => ("previous.fields.", name.as_str()),
+            Self::Indicator(TownValue::Goal, name) => ("indicators.", name.as_str()),
+            Self::Indicator(TownValue::Done, name) => ("indicators_done.", name.as_str()),
+            Self::Indicator(TownValue::Rate, name) => ("indicators_rate.", name.as_str()),
             Self::Towns(TownValue::Goal, name) => ("towns.", name.as_str()),
             Self::Towns(TownValue::Done, name) => ("towns_done.", name.as_str()),
             Self::Towns(TownValue::Rate, name) => ("towns_rate.", name.as_str()),

@@ -6,7 +6,7 @@ use super::known::Known;
 use super::path::{CountOf, FieldPath, Step, TownValue};
 use super::range::Range;
 use super::{Report, RowRef};
-use crate::diag::code::{number, reference as code};
+use crate::diag::code::{number, reference as code, shape};
 use crate::diag::{Diagnostic, Origin, Sink};
 use crate::document::{Text, Value};
 use crate::model::At;
@@ -130,6 +130,12 @@ impl<'a> Reader<'_, '_, 'a, '_> {
             FieldPath::Field(of, name) if !self.known.field(*of, name) => {
                 (code::UNKNOWN_FIELD, "自设栏目", name, self.known.near_field(name))
             }
+            FieldPath::Indicator(_, id) if !self.known.indicator(id) => (
+                shape::UNKNOWN_INDICATOR,
+                "分项指标",
+                id,
+                self.known.near_indicator(id),
+            ),
             FieldPath::Towns(_, name) if self.annex.rows == RowsOf::Towns => {
                 if self.report.task(name).is_some() {
                     return;

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::rate::Measure;
 use crate::diag::{FileId, Origin};
 use crate::document::Text;
-use crate::model::file::{Goal, Progress, Project, Status, Task};
-use crate::model::{At, Number};
+use crate::model::file::{Goal, Indicator, Light, Progress, Project, Status, Task};
+use crate::model::{At, Day, Number};
 
 /// A project in a report (项目).
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct ProjectRow<'w> {
     pub category: Option<usize>,
     /// 完成情况 by the office's rule from those of its tasks: index among the report's statuses.
     pub status: Option<usize>,
+    /// 亮灯 by the same rule: index among the report's lights.
+    pub light: Option<usize>,
 }
 
 /// A task in a report (任务).
@@ -56,6 +58,10 @@ pub struct TaskRow<'w> {
     pub target: Option<Text>,
     /// 目标值.
     pub goal: Option<&'w At<Goal>>,
+    /// 分项指标; with them there is no goal.
+    pub indicators: &'w [At<Indicator>],
+    /// 完成时限, its own or the project's.
+    pub due: Option<&'w At<Day>>,
     /// 牵头单位, its own or the project's.
     pub lead: Vec<Text>,
     /// 配合单位, its own or the project's.
@@ -76,6 +82,12 @@ pub struct TaskRow<'w> {
     pub status: Option<usize>,
     /// What the rules derive, where numbers allow it.
     pub derived: Option<usize>,
+    /// 完成情况 of the previous period, typed or derived by its numbers.
+    pub was: Option<usize>,
+    /// 亮灯: index among the report's lights.
+    pub light: Option<usize>,
+    /// The light that the rules derive.
+    pub derived_light: Option<usize>,
 }
 
 impl TaskRow<'_> {
@@ -138,6 +150,21 @@ pub(super) fn verbatim(text: &str) -> String {
 pub struct StatusRow<'w> {
     /// As typed.
     pub typed: &'w Status,
+    /// 代号.
+    pub id: &'w str,
+    /// 名称.
+    pub name: &'w str,
+    /// Projects of it.
+    pub projects: usize,
+    /// Tasks of it.
+    pub tasks: usize,
+}
+
+/// A light with what falls under it (亮灯的一档).
+#[derive(Clone, Debug)]
+pub struct LightRow<'w> {
+    /// As typed.
+    pub typed: &'w Light,
     /// 代号.
     pub id: &'w str,
     /// 名称.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::rows::{CategoryRow, Tally, TownRow, UnitRow};
 use super::{Report, rate};
 use crate::document::Text;
+use crate::model::file::RanksRule;
 
 /// Fills what is counted from projects and tasks.
 pub(super) fn fill(report: &mut Report<'_>) {
@@ -25,6 +26,11 @@ fn statuses(report: &mut Report<'_>) {
             .filter(|project| of(project.status))
             .count();
         status.tasks = report.tasks.iter().filter(|task| of(task.status)).count();
+    }
+    for (index, light) in report.lights.iter_mut().enumerate() {
+        let of = |found: Option<usize>| found == Some(index);
+        light.projects = report.projects.iter().filter(|project| of(project.light)).count();
+        light.tasks = report.tasks.iter().filter(|task| of(task.light)).count();
     }
 }
 
@@ -101,11 +107,7 @@ fn units(report: &Report<'_>) -> Vec<UnitRow> {
         .iter()
         .map(|(_, tasks)| tally(report, tasks.clone()))
         .collect();
-    let keys: Vec<_> = tallies
-        .iter()
-        .map(|tally| Some((tally.rate, tally.average)))
-        .collect();
-    let ranks = rate::rank(&keys);
+    let ranks = ranks(report, &tallies);
     let rows = found.into_iter().zip(tallies).zip(ranks);
     rows.map(|(((name, _), tally), rank)| UnitRow {
         name: name.clone(),
@@ -113,6 +115,16 @@ fn units(report: &Report<'_>) -> Vec<UnitRow> {
         rank,
     })
     .collect()
+}
+
+/// Places by the office's rule: the share of best tasks first, or the mean rate.
+fn ranks(report: &Report<'_>, tallies: &[Tally]) -> Vec<u32> {
+    let key = |tally: &Tally| match report.office().rules.ranks {
+        RanksRule::Share => (tally.rate, tally.average),
+        RanksRule::Mean => (tally.average, tally.rate),
+    };
+    let keys: Vec<_> = tallies.iter().map(|tally| Some(key(tally))).collect();
+    rate::rank(&keys)
 }
 
 fn towns(report: &Report<'_>) -> Vec<TownRow> {

@@ -34,9 +34,7 @@ fn value(report: &Report<'_>, total: &Total, plan: &Plan<'_>, rows: &[Row], at: 
     if let (TotalFrom::Goal, FieldPath::Towns(TownValue::Goal, key)) = (total.from, path)
         && let Some(goal) = report.task(key).and_then(|task| task.goal)
     {
-        return report
-            .printing()
-            .measured(goal.value.value.0, &goal.unit, decimals);
+        return report.printing().goal(goal, decimals);
     }
     if *path == FieldPath::Step(Step::UnitRate) || *path == FieldPath::Step(Step::CategoryRate) {
         return share(report, plan, decimals);

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::path::{FieldOf, FieldPath, Step, TownValue};
 use super::print::Printing;
 use super::rows::{ProjectRow, Tally, TaskRow};
-use super::{Report, RowRef};
+use super::{Report, RowRef, aim, rate};
 use crate::diag::{FileId, Origin};
 use crate::document::{Text, Value};
 use crate::model::file::{Free, Goal};
-use crate::model::{At, Entries};
-use crate::text::join;
+use crate::model::{At, Day, Entries};
+use crate::text::{date, join};
 
 /// A value and the clerk's line it came from (取得的值).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -135,6 +135,7 @@ impl Ask<'_, '_> {
                 .unwrap_or_else(|| self.task_step(task, *step)),
             FieldPath::Field(of, name) => self.field(project, task, *of, name),
             FieldPath::Towns(which, town) => self.town(task, town, *which),
+            FieldPath::Indicator(which, id) => self.indicator(task, id, *which),
             _ => self.of_any(row, path),
         }
     }
@@ -142,8 +143,12 @@ impl Ask<'_, '_> {
     /// The project's own values; those of its tasks together, a line each.
     fn of_project(&self, row: RowRef, project: &ProjectRow<'_>, path: &FieldPath) -> Cited {
         if let FieldPath::Step(step) = path {
-            let status = [Step::ProgressStatus, Step::ProjectStatus].contains(step);
-            let step = if status { Step::ProjectStatus } else { *step };
+            // what its tasks come to together stands for the project
+            let step = match step {
+                Step::ProgressStatus => Step::ProjectStatus,
+                Step::ProgressLight => Step::ProjectLight,
+                step => *step,
+            };
             if let Some(found) = self.project_step(project, step) {
                 return found;
             }
@@ -186,6 +191,8 @@ impl Ask<'_, '_> {
             Step::ProjectUnit => measure(typed.goal.as_ref(), project.file),
             Step::ProjectCount => Cited::new(self.print.count(project.tasks.len()), here),
             Step::ProjectStatus => self.status(project.status, here),
+            Step::ProjectLight => self.light(project.light, here),
+            Step::ProjectDue => day(typed.due.as_ref(), project.file),
             _ => return None,
         })
     }
@@ -209,9 +216,13 @@ impl Ask<'_, '_> {
             Step::TaskKey => Cited::word(&task.key, here),
             Step::TaskTitle => Cited::text(task.title.as_ref()),
             Step::TaskTarget => Cited::text(task.target.as_ref()),
+            Step::TaskGoal if task.goal.is_none() => Cited::word(&self.report.goal_words(task), here),
             Step::TaskGoal => self.goal(task.goal, task.file),
             Step::TaskUnit => measure(task.goal, task.file),
-            Step::TaskDone | Step::ProgressDone => self.measured(task, task.now.done, done),
+            Step::TaskDone | Step::ProgressDone if !task.indicators.is_empty() => {
+                Cited::word(&self.report.done_words(task), aim::first_done(task).or(said))
+            }
+            Step::TaskDone | Step::ProgressDone => self.done(task, task.now.done, done),
             Step::TaskLead => units(&task.lead),
             Step::TaskSupport => units(&task.support),
             Step::TaskUnits => units(task.units()),
@@ -226,11 +237,22 @@ impl Ask<'_, '_> {
                     .and_then(|(p, file)| Some(p.status.as_ref()?.origin(file)));
                 self.status(task.status, typed.or(done))
             }
+            Step::ProgressLight => {
+                let typed = task
+                    .progress
+                    .and_then(|(p, file)| Some(p.light.as_ref()?.origin(file)));
+                self.light(task.light, typed.or(done))
+            }
+            Step::ProgressOverdue => {
+                let days = self.report.overdue_days(task);
+                days.map_or_else(Cited::default, |days| Cited::new(self.print.count(days), done))
+            }
+            Step::TaskDue => day(task.due, task.file),
             Step::ProgressReason => Cited::text(task.reason().as_ref()),
             Step::PreviousText => Cited::text(task.previous_text().as_ref()),
-            Step::PreviousDone => self.measured(task, task.before.done, here),
+            Step::PreviousDone => self.done(task, task.before.done, here),
             Step::PreviousRate => self.percent(task.before.rate, here),
-            Step::ChangeDone => self.measured(task, less(task.now.done, task.before.done), done),
+            Step::ChangeDone => self.measured(task, super::aim::gained(task), done),
             Step::ChangeRate => self.points(less(task.now.rate, task.before.rate), done),
             _ => Cited::default(),
         }
@@ -271,6 +293,26 @@ impl Ask<'_, '_> {
                 None => Cited::default(),
             },
             _ => self.of_any(row, path),
+        }
+    }
+
+    fn indicator(&self, task: &TaskRow<'_>, id: &str, which: TownValue) -> Cited {
+        let typed = task.indicators.iter().find(|indicator| indicator.id.value == id);
+        let Some(typed) = typed else {
+            return Cited::default();
+        };
+        let done = task.progress.and_then(|(progress, file)| {
+            let done = progress.indicators.get(id)?;
+            Some((done.0, done.origin(file)))
+        });
+        let goal = &typed.goal.value;
+        match (which, done) {
+            (TownValue::Goal, _) => self.goal(Some(&typed.goal), task.file),
+            (TownValue::Done, Some((done, origin))) => {
+                Cited::new(self.print.done(Some(goal), done, self.decimals), Some(origin))
+            }
+            (TownValue::Rate, Some((done, origin))) => self.percent(rate::rate(goal, done), Some(origin)),
+            (_, None) => Cited::default(),
         }
     }
 
@@ -347,8 +389,16 @@ impl Ask<'_, '_> {
 
     fn goal(&self, goal: Option<&At<Goal>>, file: FileId) -> Cited {
         let Some(goal) = goal else { return Cited::default() };
-        let value = self.print.measured(goal.value.value.0, &goal.unit, self.decimals);
-        Cited::new(value, Some(goal.value.value.origin(file)))
+        let origin = goal.value.value.as_ref().map(|value| value.origin(file));
+        let value = self.print.goal(goal, self.decimals);
+        Cited::new(value, origin.or(Some(goal.origin(file))))
+    }
+
+    fn done(&self, task: &TaskRow<'_>, done: Option<Decimal>, origin: Option<Origin>) -> Cited {
+        let goal = task.goal.map(|goal| &goal.value);
+        done.map_or_else(Cited::default, |done| {
+            Cited::new(self.print.done(goal, done, self.decimals), origin)
+        })
     }
 
     fn measured(&self, task: &TaskRow<'_>, number: Option<Decimal>, origin: Option<Origin>) -> Cited {
@@ -376,10 +426,21 @@ impl Ask<'_, '_> {
             .map(|status| status.name);
         name.map_or_else(Cited::default, |name| Cited::word(name, origin))
     }
+
+    fn light(&self, light: Option<usize>, origin: Option<Origin>) -> Cited {
+        let found = light.and_then(|index| self.report.lights.get(index));
+        found.map_or_else(Cited::default, |light| Cited::word(light.name, origin))
+    }
 }
 
 fn less(now: Option<Decimal>, before: Option<Decimal>) -> Option<Decimal> {
     now?.checked_sub(before?)
+}
+
+fn day(day: Option<&At<Day>>, file: FileId) -> Cited {
+    day.map_or_else(Cited::default, |day| {
+        Cited::word(&date::full(day.value.0), Some(day.origin(file)))
+    })
 }
 
 fn measure(goal: Option<&At<Goal>>, file: FileId) -> Cited {
