@@ -42,6 +42,12 @@ impl Sheet {
         self
     }
 
+    /// What follows is black.
+    pub(super) fn black(mut self) -> Self {
+        self.color = Ink::Gray(0);
+        self
+    }
+
     /// What follows is of that face.
     pub(super) fn face(mut self, face: Face) -> Self {
         self.face = face;

@@ -210,6 +210,16 @@ impl Ink {
         }
     }
 
+    /// Whether it is meant to be red: also the dark and the dull ones that [`Self::is_red`] does not let pass.
+    #[must_use]
+    pub fn is_reddish(self) -> bool {
+        match self {
+            Self::Rgb([r, g, b]) => r >= 110 && r >= g.max(b).saturating_add(60),
+            Self::Cmyk([c, m, y, _]) => m >= 45 && y >= 30 && m >= c.saturating_add(30),
+            Self::Gray(_) | Self::Other => false,
+        }
+    }
+
     /// Whether paper shows it black: no tone that eyes or a printer's screen would tell from black.
     #[must_use]
     pub fn is_black(self) -> bool {

@@ -80,6 +80,7 @@ fn body(seen: &Seen, parts: &Parts) -> Vec<LineId> {
 pub(super) fn main(seen: &Seen, parts: &Parts) -> Vec<LineId> {
     let above = [
         &parts.title,
+        &parts.subtitle,
         &parts.addressee,
         &parts.head.mark,
         &parts.head.signers,

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::head::is_number;
 use crate::inspect::seen::{Bounds, Face, Heading, Ink, Seen, SeenGlyph, SeenPage, Stroke};
 use crate::text::normal::is_han;
 use crate::unit::{Length, Point};
@@ -263,8 +264,11 @@ fn part_neighbours(segment: Segment<'_>) -> Vec<Segment<'_>> {
         gap.is_some_and(|gap| segment.first().is_some_and(|f| gap >= f.glyph.size.part(9, 10)))
     };
     let begins = |at: usize| {
-        let rest = words(segment.get(at..).unwrap_or_default());
-        rest.starts_with("签发人") || rest.ends_with("印发") && rest.starts_with(|c: char| c.is_ascii_digit())
+        let (before, rest) = segment.split_at_checked(at).unwrap_or_default();
+        let rest = words(rest);
+        rest.starts_with("签发人")
+            || is_number(&words(before))
+            || rest.ends_with("印发") && rest.starts_with(|c: char| c.is_ascii_digit())
     };
     match (1..segment.len()).find(|at| apart(*at) && begins(*at)) {
         Some(at) => {
