@@ -98,9 +98,17 @@ impl<'w> Report<'w> {
     /// reported.
     #[must_use]
     pub fn done_words(&self, task: &TaskRow<'_>) -> String {
-        let Some((progress, _)) = task.progress else {
-            return String::new();
-        };
+        task.progress
+            .map_or_else(String::new, |(progress, _)| self.done_words_of(task, progress))
+    }
+
+    /// The same of the previous period.
+    pub(super) fn previous_words(&self, task: &TaskRow<'_>) -> String {
+        task.previous
+            .map_or_else(String::new, |(progress, _)| self.done_words_of(task, progress))
+    }
+
+    fn done_words_of(&self, task: &TaskRow<'_>, progress: &Progress) -> String {
         let print = self.printing();
         let done = progress.done.as_ref().map(|done| done.0);
         match task.goal {

@@ -189,25 +189,31 @@ impl<'a> Reader<'_, '_, 'a, '_> {
         filters
     }
 
-    /// A status may be typed by its id; it is compared as printed.
+    /// A status or a light may be typed by its id; it is compared as printed.
     fn allowed(&mut self, path: &FieldPath, typed: &At<String>) -> Option<String> {
-        let of_status = [Step::ProgressStatus, Step::ProjectStatus].map(FieldPath::Step);
-        if !of_status.contains(path) {
-            return Some(typed.value.clone());
-        }
-        let statuses = &self.report.statuses;
-        let found = statuses
+        let (term, steps): (&str, Vec<(&str, &str)>) = match path {
+            FieldPath::Step(Step::ProgressStatus | Step::ProjectStatus) => (
+                "完成情况",
+                self.report.statuses.iter().map(|s| (s.id, s.name)).collect(),
+            ),
+            FieldPath::Step(Step::ProgressLight | Step::ProjectLight) => (
+                "亮灯",
+                self.report.lights.iter().map(|l| (l.id, l.name)).collect(),
+            ),
+            _ => return Some(typed.value.clone()),
+        };
+        let mut found = steps
             .iter()
-            .find(|s| s.id == typed.value || s.name == typed.value);
-        if let Some(status) = found {
-            return Some(status.name.to_owned());
+            .filter(|(id, name)| *id == typed.value || *name == typed.value);
+        if let Some((_, name)) = found.next() {
+            return Some((*name).to_owned());
         }
-        let all: Vec<&str> = statuses.iter().map(|status| status.id).collect();
-        let near = similar::closest(typed, statuses.iter().flat_map(|status| [status.id, status.name]));
+        let all: Vec<&str> = steps.iter().map(|(id, _)| *id).collect();
+        let near = similar::closest(typed, steps.iter().flat_map(|(id, name)| [*id, *name]));
         let near = near.map(|near| format!("是不是“{near}”？")).unwrap_or_default();
         let finding = Diagnostic::new(
             code::BAD_FILTER,
-            format!("筛选（only）中没有这一档完成情况：{}", typed.value),
+            format!("筛选（only）中没有这一档{term}：{}", typed.value),
         )
         .help(format!("{near}可用的代号：{}", all.join("、")));
         let origin = self.origin(typed);

@@ -90,13 +90,15 @@ impl Measure {
         } else {
             basis.schedule
         };
+        let met = met(goal, number);
+        // at the very number that it should stay below it is not in time, and no points tell by how much
+        let telling = !(goal.direction.is_ceiling() && met == Some(false) && rate == Some(Decimal::ONE));
+        let behind = rate.zip(expected).filter(|_| telling);
         Self {
             done,
             rate,
-            behind: rate
-                .zip(expected)
-                .map(|(rate, due)| (due - rate).max(Decimal::ZERO)),
-            met: met(goal, number),
+            behind: behind.map(|(rate, due)| (due - rate).max(Decimal::ZERO)),
+            met,
             overdue: false,
         }
     }
@@ -402,6 +404,84 @@ mod tests {
             [of(10_000), of(9_996), of(5_000), of(4_999)],
             [Some(0), Some(1), Some(1), Some(2)]
         );
+    }
+
+    fn schedules(rule: &str, wanted: &[(&str, Option<&str>)]) {
+        let rule: Schedule = toml::from_str(rule).unwrap();
+        for (typed, percent) in wanted {
+            let (period, as_of) = typed
+                .split_once(' ')
+                .map_or((*typed, None), |(p, d)| (p, Some(d)));
+            let as_of = as_of.map(|day| day.parse().unwrap());
+            let found = schedule(&rule, period.parse().unwrap(), as_of);
+            let found = found.map(|ratio| (ratio * Decimal::ONE_HUNDRED).round_dp(2).normalize().to_string());
+            assert_eq!(found.as_deref(), *percent, "{typed}");
+        }
+    }
+
+    #[test]
+    fn schedules_of_the_office() {
+        schedules("", &[("2024-Q2", Some("50")), ("2024-05", Some("41.67"))]);
+        schedules(
+            "by = '季度'",
+            &[
+                ("2024-05", Some("25")),
+                ("2024-06-T2", Some("25")),
+                ("2024-06-T3", Some("50")),
+                ("2024", Some("100")),
+            ],
+        );
+        schedules(
+            "by = '日'",
+            &[
+                ("2024-Q1", Some("24.86")),
+                ("2024-Q1 2024-03-20", Some("21.86")),
+                ("2024-Q4 2025-01-05", Some("100")),
+                ("2023", Some("100")),
+            ],
+        );
+        schedules(
+            "by = '表'\ntable = { Q1 = 20, 06 = 45.5, '2025-Q1' = 25 }",
+            &[
+                ("2024-03", Some("20")),
+                ("2024-H1", Some("45.5")),
+                ("2025-Q1", Some("25")),
+                ("2024-Q3", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_overdue_goes_its_own_way() {
+        let late = Status {
+            overdue: true,
+            ..Status::default()
+        };
+        let statuses = [
+            status(Some(100), None),
+            status(None, Some(0)),
+            late,
+            status(None, None),
+        ];
+        let basis = |as_of: &str| Basis {
+            schedule: Some(Decimal::new(5, 1)),
+            as_of: as_of.parse().ok(),
+            ..Basis::default()
+        };
+        let goal = goal(10, Direction::AtLeast);
+        let of = |done: i64, as_of: &str| {
+            let aim = Aim {
+                goal: Some(&goal),
+                due: "2024-06-30".parse().ok(),
+                ..Aim::default()
+            };
+            let progress: Progress = toml::from_str(&format!("done = {done}")).unwrap();
+            derive(&statuses, &Measure::of(&aim, Some(&progress), &basis(as_of)))
+        };
+        assert_eq!(of(6, "2024-06-30"), Some(1), "on the day itself it is not late");
+        assert_eq!(of(6, "2024-07-01"), Some(2));
+        assert_eq!(of(10, "2024-07-01"), Some(0));
+        assert_eq!(of(1, "2024-06-01"), Some(3));
     }
 
     #[test]

@@ -250,6 +250,9 @@ impl Ask<'_, '_> {
             Step::TaskDue => day(task.due, task.file),
             Step::ProgressReason => Cited::text(task.reason().as_ref()),
             Step::PreviousText => Cited::text(task.previous_text().as_ref()),
+            Step::PreviousDone if !task.indicators.is_empty() => {
+                Cited::word(&self.report.previous_words(task), here)
+            }
             Step::PreviousDone => self.done(task, task.before.done, here),
             Step::PreviousRate => self.percent(task.before.rate, here),
             Step::ChangeDone => self.measured(task, super::aim::gained(task), done),
