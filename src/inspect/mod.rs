@@ -18,6 +18,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::standard::Standard;
 
 pub use find::Form;
+pub use read::read;
 pub use rules::{RULES, Rule};
 
 /// What an inspection found (检验结果), rule by rule in the order of [`RULES`].
