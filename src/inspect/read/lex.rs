@@ -359,7 +359,7 @@ mod tests {
             [
                 "[1, 0, 0, -1.5, 0.25, -3] cm",
                 "[/F1, 12] Tf",
-                "[[(a)A), -20, <4140>]] TJ",
+                "[[(a)A) -20 <4140>]] TJ",
                 "[] T*",
             ]
         );
@@ -368,7 +368,7 @@ mod tests {
     #[test]
     fn what_is_broken_is_skipped() {
         assert_eq!(all("] >> ) 1 w"), ["[1] w"]);
-        assert_eq!(all("[1 2 q Q"), ["[[1, 2]] q", "[] Q"]);
+        assert_eq!(all("[1 2 q Q"), ["[[1 2]] q", "[] Q"]);
         assert_eq!(all("(never closed"), Vec::<String>::new());
         assert_eq!(all(&"[".repeat(5000)), Vec::<String>::new());
         assert_eq!(
