@@ -4,6 +4,7 @@
 //! decides nothing. Where a file was left out for its faults, rules that would need it keep quiet.
 
 mod circular;
+mod claims;
 mod goals;
 mod ids;
 mod period;
@@ -53,6 +54,9 @@ const RULES: &[Rule] = &[
     sums::towns_done,
     sums::falls,
     sums::same_texts,
+    claims::goals,
+    claims::progress,
+    claims::circulars,
 ];
 
 /// Runs all rules over the workspace.

@@ -19,6 +19,21 @@ pub(super) struct Typed<'w> {
     pub(super) goal: Option<&'w At<Goal>>,
     pub(super) aim: Aim<'w>,
     pub(super) towns: &'w Entries<At<Number>>,
+    /// Its project; where the project is its own task, `own` is `None`.
+    pub(super) project: &'w Project,
+    pub(super) own: Option<&'w Task>,
+}
+
+impl<'w> Typed<'w> {
+    /// What is to be done, in words: the target, or where none was typed the title.
+    pub(super) fn wanted(&self) -> Option<&'w At<String>> {
+        match self.own {
+            Some(task) => task.target.as_ref().or(task.title.as_ref()),
+            None => Some(self.project.target.as_ref().unwrap_or(&self.project.title)),
+        }
+        // a task without words of its own does a part of what its project's title says
+        .or(Some(&self.project.title))
+    }
 }
 
 /// An entry of a progress file with all that it refers to (一条进展).
@@ -131,6 +146,8 @@ fn typed(file: FileId, project: &At<Project>) -> Vec<Typed<'_>> {
             goal: project.goal.as_ref(),
             aim: aim(project.goal.as_ref(), &project.indicators, project.due.as_ref()),
             towns: &project.towns,
+            project: &project.value,
+            own: None,
         }];
     }
     let task = |task: &'_ At<Task>| format!("{}/{}", project.id.value, task.id.value);
@@ -148,6 +165,8 @@ fn typed(file: FileId, project: &At<Project>) -> Vec<Typed<'_>> {
                 typed.due.as_ref().or(project.due.as_ref()),
             ),
             towns: &typed.towns,
+            project: &project.value,
+            own: Some(&typed.value),
         })
         .collect()
 }

@@ -1,0 +1,118 @@
+//! One figure in two places (两处不一): a circular's sentence that repeats a target's words with another number.
+
+use super::number::common_end;
+use super::prose::Prose;
+use crate::diag::code::number as code;
+use crate::diag::{Diagnostic, Origin, Sink};
+use crate::model::Report;
+use crate::text::claim::{self, Amount, Kind};
+use rust_decimal::Decimal;
+
+/// Characters before the figure that both must have.
+const SAME: usize = 6;
+
+/// A figure of the lists with the words before it.
+struct Known {
+    words: String,
+    unit: &'static str,
+    values: Vec<Decimal>,
+    typed: String,
+    origin: Option<Origin>,
+}
+
+/// Figures of a text whose words are a target's, and whose number none of that task's is.
+pub(super) fn figures(report: &Report<'_>, prose: &Prose<'_>, sink: &mut Sink) {
+    let counts: Vec<_> = prose
+        .figures()
+        .filter(|(claim, amount)| {
+            matches!(claim.kind, Kind::Count(_)) && amount.is_exact() && !amount.unit.is_empty()
+        })
+        .collect();
+    if counts.is_empty() {
+        return;
+    }
+    let known = known(report);
+    for (claim, amount) in counts {
+        let words = prose.words(claim.subject());
+        let mut same = known
+            .iter()
+            .filter(|known| known.unit == amount.unit && common_end(&known.words, words) >= SAME);
+        let (Some(first), None) = (same.next(), same.next()) else {
+            continue;
+        };
+        if first.values.contains(&amount.value) {
+            continue;
+        }
+        let message = format!(
+            "“{}”写 {}，清单中写 {}",
+            prose.cite(claim),
+            prose.typed(amount.range.clone()),
+            first.typed
+        );
+        let mut finding = Diagnostic::new(code::TWICE, message)
+            .at(prose.origin(amount.range.clone()))
+            .help("两处应一致；用 {{ }} 取数则不会再错");
+        if let Some(origin) = first.origin {
+            finding = finding.related(origin, "清单中的写法");
+        }
+        sink.push(finding);
+    }
+}
+
+/// Every target's figures, each with all numbers that its task may be told with.
+fn known(report: &Report<'_>) -> Vec<Known> {
+    let mut known = Vec::new();
+    for task in &report.tasks {
+        let Some(target) = task.target.as_ref().or(task.title.as_ref()) else {
+            continue;
+        };
+        let read = claim::simplified(&target.string);
+        let told: Vec<Decimal> = task
+            .text()
+            .map(|text| claim::amounts(&claim::simplified(&text.string)))
+            .unwrap_or_default()
+            .iter()
+            .map(|amount| amount.value)
+            .collect();
+        let factor = task.goal.map_or(1, |goal| claim::canonical(&goal.unit).0);
+        let numbers = [
+            task.now.done,
+            task.before.done,
+            task.goal.and_then(|goal| goal.number()),
+        ];
+        let numbers = numbers
+            .into_iter()
+            .flatten()
+            .map(|number| number.saturating_mul(factor.into()));
+        let own: Vec<Decimal> = told.into_iter().chain(numbers).collect();
+        for found in claim::read(&read) {
+            let (Kind::Count(_), Some(amount)) = (found.kind, &found.amount) else {
+                continue;
+            };
+            known.push(one(&read, &found, amount, &own, target));
+        }
+    }
+    known
+}
+
+fn one(
+    read: &str,
+    found: &claim::Claim,
+    amount: &Amount,
+    own: &[Decimal],
+    target: &crate::document::Text,
+) -> Known {
+    let mut values = own.to_vec();
+    values.push(amount.value);
+    Known {
+        words: read.get(found.subject()).unwrap_or_default().to_owned(),
+        unit: amount.unit,
+        values,
+        typed: target
+            .string
+            .get(amount.range.clone())
+            .unwrap_or_default()
+            .to_owned(),
+        origin: target.origin,
+    }
+}
