@@ -46,10 +46,11 @@ impl Level {
 /// Puts the body's paragraphs into `parts`.
 pub(super) fn find(seen: &Seen, parts: &mut Parts) {
     let ids = body(seen, parts);
+    parts.margins = [0, 1].map(|parity| left(parts, &ids, parity));
     let rows = rows(parts, &ids);
     let mut paragraphs: Vec<Vec<Row<'_>>> = Vec::new();
     for row in rows {
-        let left = left(parts, &ids, row.page);
+        let left = parts.margins.get(row.page % 2).copied().unwrap_or_default();
         match paragraphs
             .last_mut()
             .filter(|paragraph| goes_on(paragraph, &row, left))
@@ -121,10 +122,10 @@ fn red_rule(seen: &Seen, parts: &Parts) -> Length {
 
 /// The left margin of running text on the pages of one parity, as the lines show it: the standard's where a line
 /// begins there, else the addressee's, else the leftmost place where two lines begin.
-pub(in crate::inspect) fn left(parts: &Parts, ids: &[LineId], page: usize) -> Length {
+fn left(parts: &Parts, ids: &[LineId], parity: usize) -> Length {
     let standard = GBT_9704.margin_left;
     let mirrored = GBT_9704.sheet_width - GBT_9704.area_width - standard;
-    let same_side = |line: &&super::Line| line.page % 2 == page % 2;
+    let same_side = |line: &&super::Line| line.page % 2 == parity;
     let mut lefts: Vec<Length> = parts
         .lines_of(ids)
         .chain(parts.lines_of(&parts.addressee))
@@ -146,7 +147,7 @@ pub(in crate::inspect) fn left(parts: &Parts, ids: &[LineId], page: usize) -> Le
         pairs.next()
     };
     let to = || parts.lines_of(&parts.addressee).next().map(|line| line.em.left);
-    let even = page % 2 == 1;
+    let even = parity == 1;
     near(standard)
         .or_else(|| near(mirrored).filter(|_| even))
         .or_else(to)

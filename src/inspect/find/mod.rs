@@ -13,7 +13,7 @@ mod head;
 mod line;
 mod number;
 mod record;
-mod row;
+pub(super) mod row;
 mod signature;
 mod table;
 mod title;
@@ -23,12 +23,12 @@ use std::collections::BTreeMap;
 use super::seen::Seen;
 use crate::unit::Length;
 
-pub(super) use annex::{AnnexNote, AnnexPart};
-pub(super) use body::Paragraph;
+pub(super) use annex::{AnnexNote, AnnexPart, numbered as annex_number, placed};
+pub(super) use body::{Level, Paragraph, centered};
 pub(super) use head::Head;
 pub(super) use line::{Line, LineId};
 pub(super) use record::Record;
-pub(super) use signature::Signature;
+pub(super) use signature::{Name, Signature, names, red};
 pub(super) use table::TableArea;
 
 /// The form (公文格式) a document was taken for.
@@ -79,6 +79,8 @@ pub(super) struct Parts {
     pub(super) addressee: Vec<LineId>,
     /// 正文, without tables.
     pub(super) paragraphs: Vec<Paragraph>,
+    /// Where running text begins on odd pages and on even ones (左白边).
+    pub(super) margins: [Length; 2],
     /// 附件说明.
     pub(super) note: Option<AnnexNote>,
     pub(super) signature: Signature,

@@ -159,16 +159,14 @@ fn beside(rule: &Stroke, row: &Row<'_>) -> bool {
 /// What is below this height is 印发机关's: the rule above 印发, or the row's own upper edge where there is none.
 fn above_printed(rows: &[Row<'_>], rules: &[Stroke]) -> Option<Length> {
     let printed = rows.iter().rfind(|row| entry(row) == Some(Entry::Printed))?;
-    let rule = rules
-        .iter()
-        .map(|rule| rule.from.y)
-        .rfind(|y| *y < printed.em.top);
-    let own = printed.em.top - Length::mm(1);
-    // a rule that is far away is another element's
-    Some(
-        rule.filter(|y| printed.em.top - *y <= Length::mm(30))
-            .unwrap_or(own),
-    )
+    let labelled = |row: &&Row<'_>| matches!(entry(row), Some(Entry::To | Entry::Copies));
+    let label = rows.iter().filter(labelled).map(|row| row.em.bottom).max();
+    // a rule that is far away or above another entry is not the one that parts them
+    let parts = |y: &Length| {
+        *y < printed.em.top && printed.em.top - *y <= Length::mm(30) && label.is_none_or(|label| *y >= label)
+    };
+    let rule = rules.iter().map(|rule| rule.from.y).rfind(parts);
+    Some(rule.unwrap_or(printed.em.top - Length::mm(1)))
 }
 
 /// The rules from the first row's upper edge to the last one's lower edge, and those next to them.

@@ -1,7 +1,7 @@
 //! Rows (行): the lines of one baseline together, as a paragraph's reader sees them.
 
 use super::{Line, LineId, Parts};
-use crate::inspect::seen::{Bounds, Face};
+use crate::inspect::seen::Bounds;
 use crate::unit::Length;
 
 /// Upright lines of one baseline (一行), from left to right.
@@ -39,11 +39,6 @@ impl<'p> Row<'p> {
     /// Its characters without any white space.
     pub(in crate::inspect) fn solid(&self) -> String {
         self.lines.iter().map(|line| line.solid()).collect()
-    }
-
-    /// The face of its first line.
-    pub(in crate::inspect) fn face(&self) -> Face {
-        self.lines.first().map(|line| line.face).unwrap_or_default()
     }
 
     /// The type size of its first line.

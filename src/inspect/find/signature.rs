@@ -193,6 +193,7 @@ fn is_name(row: &Row<'_>) -> bool {
     let inset = row.em.left - GBT_9704.margin_left;
     let several = row.lines.len() > 1 || row.em.width() > row.size().part(3 * width_of(&text), 2);
     !sentence
+        && (several || !body::centered(row))
         && !text.starts_with('附')
         && (inset > GBT_9704.chars(3) || several && text.chars().count() >= 6)
 }

@@ -10,20 +10,24 @@ mod file;
 mod gauge;
 mod head;
 mod letter;
+mod level;
 mod number;
 mod page;
 mod punctuation;
 mod record;
 mod signature;
+mod signed;
 mod table;
 mod title;
 mod wanted;
+mod words;
 
 use super::find::Parts;
 use super::seen::Seen;
 use super::{Measured, Outcome};
 use crate::diag::Severity;
 use crate::standard::Standard;
+use crate::unit::Length;
 
 /// One rule (规则).
 #[derive(Debug)]
@@ -47,6 +51,14 @@ pub(super) struct Sight<'s> {
     pub(super) parts: &'s Parts,
     /// The standard, or the office's variant of it.
     pub(super) standard: &'s Standard,
+}
+
+impl Sight<'_> {
+    /// The left margin of running text on a page, counted from 0: where its lines begin, which is the type area's edge
+    /// or near it. How far off it is says another rule; indents are measured from it.
+    fn margin(&self, page: usize) -> Length {
+        self.parts.margins.get(page % 2).copied().unwrap_or_default()
+    }
 }
 
 /// All families (各族规则) in the order of the table.

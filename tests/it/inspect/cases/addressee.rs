@@ -1,0 +1,29 @@
+//! M: addressee.
+
+use tongbao::unit::Length;
+
+use super::super::desk::{Case, Spoil};
+use crate::layout::documents::file;
+
+pub const CASES: &[Case] = &[
+    Case {
+        rule: "M01",
+        whole: file,
+        spoil: Spoil::Marks(|desk| desk.shift("各乡镇人民政府", 3_000, 0)),
+    },
+    // without its colon
+    Case {
+        rule: "M01",
+        whole: file,
+        spoil: Spoil::Marks(|desk| {
+            desk.lines("各乡镇人民政府", |run| {
+                run.glyphs.retain(|glyph| glyph.ch != '：')
+            });
+        }),
+    },
+    Case {
+        rule: "M02",
+        whole: file,
+        spoil: Spoil::Measures(|s| s.title_below = Length::mm(20)),
+    },
+];
