@@ -175,8 +175,11 @@ fn above_date<'r, 'p>(above: &'r [Row<'p>], date: &Row<'p>, noted: &[LineId]) ->
     let mut below = date.em;
     let mut names = Vec::new();
     for row in above.iter().rev() {
-        let near = below.top - row.em.bottom <= Length::mm(50);
-        if row.page != date.page || !near || noted.contains(&first(row)) || !is_name(row) {
+        let room = below.top - row.em.bottom;
+        let near = room <= Length::mm(50);
+        // a centred paragraph is the body's; a post stands a stamp's height above what follows
+        let paragraph = room < Length::mm(13) && row.lines.len() == 1 && body::centered(row);
+        if paragraph || row.page != date.page || !near || noted.contains(&first(row)) || !is_name(row) {
             break;
         }
         below = row.em;
@@ -193,7 +196,6 @@ fn is_name(row: &Row<'_>) -> bool {
     let inset = row.em.left - GBT_9704.margin_left;
     let several = row.lines.len() > 1 || row.em.width() > row.size().part(3 * width_of(&text), 2);
     !sentence
-        && (several || !body::centered(row))
         && !text.starts_with('附')
         && (inset > GBT_9704.chars(3) || several && text.chars().count() >= 6)
 }
