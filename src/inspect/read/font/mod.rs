@@ -114,9 +114,17 @@ impl<'f> Fonts<'f> {
         if let Some(font) = found.fonts.get(&key) {
             return Rc::clone(font);
         }
-        let (font, seen) = load(self.file, dict, found.seen.len());
+        let (mut font, seen) = load(self.file, dict);
+        // parts of one face, as programs split it, are one font to a reader
+        font.index = found
+            .seen
+            .iter()
+            .position(|one| *one == seen)
+            .unwrap_or(found.seen.len());
+        if font.index == found.seen.len() {
+            found.seen.push(seen);
+        }
         let font = Rc::new(font);
-        found.seen.push(seen);
         found.fonts.insert(key, Rc::clone(&font));
         font
     }
@@ -127,7 +135,7 @@ impl<'f> Fonts<'f> {
     }
 }
 
-fn load(file: &File, dict: &Dictionary, index: usize) -> (Font, SeenFont) {
+fn load(file: &File, dict: &Dictionary) -> (Font, SeenFont) {
     let composite = file.name(dict, "Subtype") == Some(b"Type0");
     let (kind, facts, vertical, em) = if composite {
         let (font, facts) = Composite::of(file, dict);
@@ -139,7 +147,7 @@ fn load(file: &File, dict: &Dictionary, index: usize) -> (Font, SeenFont) {
         (Kind::Simple(Box::new(font)), facts, false, em)
     };
     let font = Font {
-        index,
+        index: 0,
         vertical,
         em,
         kind,

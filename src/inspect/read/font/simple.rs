@@ -208,7 +208,7 @@ fn procedures(file: &File, font: &Dictionary, encoding: &Encoding) -> (Matrix, O
             let procs = file.dict(font, "CharProcs")?;
             let procedure = procs.get(encoding.name(byte)?.as_bytes()).ok()?;
             let stream = file.resolve(procedure).as_stream().ok()?;
-            let [left, low, right, high] = told_box(&file.data(stream)).or(all)?;
+            let [left, low, right, high] = told_box(&file.data(stream), all)?;
             Some(Frame {
                 left,
                 top: low,
@@ -228,13 +228,17 @@ fn procedures(file: &File, font: &Dictionary, encoding: &Encoding) -> (Matrix, O
     )
 }
 
-/// The box that a procedure tells of itself with `d1`.
-fn told_box(procedure: &[u8]) -> Option<[f64; 4]> {
+/// The box that a procedure tells of itself with `d1`, or else the one around all glyphs; `None` where it is empty,
+/// or nothing is painted.
+fn told_box(procedure: &[u8], all: Option<[f64; 4]>) -> Option<[f64; 4]> {
     let mut operands: Vec<Object> = Vec::new();
-    let operator = Lexer::new(procedure).operation(&mut operands)?;
+    let mut lexer = Lexer::new(procedure);
+    let operator = lexer.operation(&mut operands)?;
     let numbers: Vec<f64> = operands.iter().filter_map(super::super::file::number).collect();
+    lexer.operation(&mut operands)?;
     match (operator, numbers.as_slice()) {
-        (b"d1", [_, _, a, b, c, d]) if a != c && b != d => Some([a.min(*c), b.min(*d), a.max(*c), b.max(*d)]),
-        _ => None,
+        (b"d1", [_, _, a, b, c, d]) if a == c && b == d => None,
+        (b"d1", [_, _, a, b, c, d]) => Some([a.min(*c), b.min(*d), a.max(*c), b.max(*d)]),
+        _ => all,
     }
 }

@@ -1,4 +1,5 @@
-//! Advances of the standard fonts (标准字体), which files need not say: of the characters from U+0020 to U+007E.
+//! Advances of the standard fonts (标准字体), which files need not say: of the characters from U+0020 to U+007E,
+//! and about those of the marks that Chinese text shares with Latin.
 
 /// The advance of a character in thousandths of an em, in a font that has the name of a standard one or of its twin.
 pub(super) fn width(name: &str, character: char) -> Option<u16> {
@@ -17,8 +18,17 @@ pub(super) fn width(name: &str, character: char) -> Option<u16> {
         (false, false, _) => &HELVETICA,
         (false, true, _) => &HELVETICA_BOLD,
     };
+    let digit = *table.get(0x10)?;
+    let mark = match character {
+        '—' | '…' => Some(1000),
+        '–' => Some(digit),
+        '‘' | '’' => Some(digit * 2 / 3),
+        '“' | '”' => Some(digit * 4 / 5),
+        '·' => table.first().copied(),
+        _ => None,
+    };
     let at = u32::from(character).checked_sub(0x20)?;
-    table.get(usize::try_from(at).ok()?).copied()
+    mark.or_else(|| table.get(usize::try_from(at).ok()?).copied())
 }
 
 const HELVETICA: [u16; 95] = [
