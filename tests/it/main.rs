@@ -22,6 +22,7 @@ mod inspect;
 mod layout;
 mod mutation;
 mod pdf;
+mod seen;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
 mod template;

@@ -1,6 +1,6 @@
 //! Reading a PDF (读取 PDF) into what it shows.
 //!
-//! 1. `open` has lopdf read the objects, `file` follows references, `filter` unfolds streams;
+//! 1. `open` has lopdf read the objects, after `repair` where their table is lost; `file` follows references, `filter` unfolds streams;
 //! 2. `sheet` finds size and turning of each page; `paint` carries its operators out, cut into words by `lex`:
 //!    `draw` and `path` leave lines and shapes, `show` glyphs of `font`s, `picture` and `annotation` pictures;
 //! 3. `stroke` puts pieces of lines together; `claims` reads what the file says of itself.
@@ -23,6 +23,7 @@ mod paint;
 mod path;
 mod picture;
 mod pixel;
+mod repair;
 mod sheet;
 mod show;
 mod state;

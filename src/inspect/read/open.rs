@@ -3,6 +3,7 @@
 use lopdf::{Document, Error, LoadOptions, ObjectId};
 
 use super::file::File;
+use super::repair;
 use crate::diag::Diagnostic;
 use crate::diag::code::inspect::{DAMAGED, ENCRYPTED, NO_PAGES, NOT_PDF};
 
@@ -23,20 +24,26 @@ pub(super) fn open(bytes: &[u8]) -> Result<File, Diagnostic> {
         return Err(Diagnostic::new(NOT_PDF, "检验的文件不是 PDF：开头没有“%PDF-”")
             .help("检验只读 PDF 文件；Word、WPS、OFD 文件请先导出为 PDF"));
     }
-    let options = LoadOptions::with_max_decompressed_size(LIMIT);
-    let document = Document::load_mem_with_options(bytes, options).map_err(|error| refused(&error))?;
-    if document.is_encrypted() {
-        return Err(encrypted());
-    }
+    let document = match load(bytes) {
+        Ok(document) if document.is_encrypted() => return Err(encrypted()),
+        Ok(document) if document.page_iter().next().is_some() => document,
+        Err(Error::InvalidPassword | Error::Decryption(_)) => return Err(encrypted()),
+        // the table of objects is wrong or lost: the objects may still be there
+        other => repair::repaired(bytes)
+            .and_then(|bytes| load(&bytes).ok())
+            .or(other.ok())
+            .ok_or_else(damaged)?,
+    };
     Ok(File { document })
 }
 
-fn refused(error: &Error) -> Diagnostic {
-    match error {
-        Error::InvalidPassword | Error::Decryption(_) => encrypted(),
-        _ => Diagnostic::new(DAMAGED, format!("检验的 PDF 已损坏，读不出来：{error}"))
-            .help("重新导出一份，或用 PDF 阅读器打开后另存一份，再检验"),
-    }
+fn load(bytes: &[u8]) -> Result<Document, Error> {
+    Document::load_mem_with_options(bytes, LoadOptions::with_max_decompressed_size(LIMIT))
+}
+
+fn damaged() -> Diagnostic {
+    Diagnostic::new(DAMAGED, "检验的 PDF 已损坏，读不出内容")
+        .help("重新导出一份，或用 PDF 阅读器打开后另存一份，再检验")
 }
 
 fn encrypted() -> Diagnostic {

@@ -20,6 +20,8 @@ use crate::inspect::seen::SeenPage;
 
 /// Forms within forms.
 const DEPTH: usize = 24;
+/// What a form costs, in operators.
+const FORM: u64 = 100;
 /// States kept by `q`.
 const STATES: usize = 1 << 10;
 
@@ -42,7 +44,7 @@ impl<'f> Common<'f> {
             file,
             fonts: Fonts::new(file),
             layers,
-            operators: Cell::new(20_000_000),
+            operators: Cell::new(10_000_000),
             bytes: Cell::new(512 << 20),
             pictures: RefCell::default(),
         }
@@ -58,10 +60,10 @@ impl<'f> Common<'f> {
         data
     }
 
-    /// Whether one more operator may be carried out.
-    fn spend(&self) -> bool {
+    /// Whether more may be carried out.
+    fn spend(&self, cost: u64) -> bool {
         let left = self.operators.get();
-        self.operators.set(left.saturating_sub(1));
+        self.operators.set(left.saturating_sub(cost));
         left > 0
     }
 }
@@ -78,7 +80,8 @@ pub(super) struct Painter<'f> {
     pub(super) marks: Marks,
     pub(super) text: Matrix,
     pub(super) line: Matrix,
-    depth: usize,
+    /// Forms that are being painted, by the address of their content.
+    forms: Vec<usize>,
 }
 
 impl<'f> Painter<'f> {
@@ -93,7 +96,7 @@ impl<'f> Painter<'f> {
             marks: Marks::default(),
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
-            depth: 0,
+            forms: Vec::new(),
         }
     }
 
@@ -102,7 +105,7 @@ impl<'f> Painter<'f> {
         let mut lexer = Lexer::new(content);
         let mut operands = Vec::new();
         while let Some(operator) = lexer.operation(&mut operands) {
-            if !self.common.spend() {
+            if !self.common.spend(1) {
                 return;
             }
             if operator == b"BI" {
@@ -225,13 +228,15 @@ impl<'f> Painter<'f> {
 
     /// Paints a form where the matrix is.
     pub(super) fn form(&mut self, stream: &Stream, resources: &Dictionary) {
-        if self.depth >= DEPTH {
+        let own = std::ptr::from_ref(stream) as usize;
+        // a form within itself would never end, and each costs more than an operator
+        if self.forms.len() >= DEPTH || self.forms.contains(&own) || !self.common.spend(FORM) {
             return;
         }
         let file = self.common.file;
         let outer = (self.state.clone(), self.text, self.line);
         let (kept, marks) = (std::mem::take(&mut self.kept), self.marks.depth());
-        self.depth += 1;
+        self.forms.push(own);
         if let Some(matrix) = file.numbers(&stream.dict, "Matrix") {
             self.state.matrix = Matrix::new(matrix).then(self.state.matrix);
         }
@@ -249,7 +254,7 @@ impl<'f> Painter<'f> {
                 file.dict(&stream.dict, "Resources").unwrap_or(resources),
             );
         }
-        self.depth -= 1;
+        self.forms.pop();
         while self.marks.depth() > marks {
             self.close_mark();
         }

@@ -249,5 +249,6 @@ fn weight(
         .or_else(|| program.and_then(Program::weight))
         .or_else(told)
         .or_else(|| name::weight(name))
+        .or_else(|| name::weight(&program?.family()?))
         .or_else(forced)
 }
