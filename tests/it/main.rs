@@ -13,6 +13,7 @@ mod architecture;
 mod attach;
 mod broken;
 mod claims;
+mod claims_property;
 mod cli;
 mod data_doc;
 mod examples;

@@ -26,24 +26,9 @@ pub(super) fn texts(scene: &Scene<'_>, report: &Report<'_>, sink: &mut Sink) {
 }
 
 fn text(report: &Report<'_>, prose: &Prose<'_>, sink: &mut Sink) {
-    let spoken = tally::counts(report, prose, sink);
-    // a count that the data refute needs no second finding on its sum
-    let mut sums = Sink::new();
-    parts::sums(prose, &mut sums);
-    let told: Vec<_> = spoken
-        .iter()
-        .map(|sentence| prose.origin(sentence.clone()))
-        .collect();
-    for finding in sums.found() {
-        let within = finding.origin.is_some_and(|at| {
-            told.iter()
-                .any(|s| s.file == at.file && s.start <= at.start && at.end <= s.end)
-        });
-        if !within {
-            sink.push(finding.clone());
-        }
-    }
-    share::shares(prose, sink);
+    let told = tally::counts(report, prose, sink);
+    let told = parts::sums(prose, told, sink);
+    share::shares(prose, &told, sink);
     list::lists(prose, sink);
     if let Some(period) = report.period {
         let rules = &report.workspace.office.data.rules;

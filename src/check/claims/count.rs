@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::case::{Aim, Case};
+use super::case::Case;
 use super::number::{common_end, common_start};
 use super::prose::Prose;
 use crate::diag::code::number as code;
@@ -39,7 +39,7 @@ const VERBS: [&str; 19] = [
 pub(super) fn text(case: &Case<'_, '_>, said: &Prose<'_>, sink: &mut Sink) {
     let Some((aim, done)) = case.numbers() else { return };
     let counts: Vec<_> = said.counts(aim.unit).collect();
-    if told(said, &counts, aim, done) {
+    if told(said, &counts, done) {
         return;
     }
     let plausible = |role: Role| matches!(role, Role::Done | Role::Plain);
@@ -66,16 +66,12 @@ pub(super) fn text(case: &Case<'_, '_>, said: &Prose<'_>, sink: &mut Sink) {
 
 type Counted<'p> = (&'p Claim, &'p Amount, Role);
 
-/// Whether the right number stands anywhere, in any unit, or some counts in a row make it up, or it is what the rest
-/// leaves.
-fn told(said: &Prose<'_>, counts: &[Counted<'_>], aim: Aim<'_>, done: Decimal) -> bool {
+/// Whether the right number stands anywhere, in any unit, or some counts in a row make it up.
+fn told(said: &Prose<'_>, counts: &[Counted<'_>], done: Decimal) -> bool {
     let stands = said
         .figures()
         .any(|(_, amount)| amount.unit != "%" && amount.admits(done));
-    let left = counts
-        .iter()
-        .any(|(_, amount, role)| *role == Role::Left && aim.value.saturating_sub(amount.value) == done);
-    stands || left || runs(counts, done)
+    stands || runs(counts, done)
 }
 
 /// Whether counts next to each other add up to `done`.

@@ -87,8 +87,8 @@ pub(super) fn circulars(scene: &Scene<'_>, sink: &mut Sink) {
 
 /// Claims that one text makes by itself: sums, shares, enumerations.
 fn within(prose: &Prose<'_>, sink: &mut Sink) {
-    parts::sums(prose, sink);
-    share::shares(prose, sink);
+    let told = parts::sums(prose, Vec::new(), sink);
+    share::shares(prose, &told, sink);
     list::lists(prose, sink);
 }
 

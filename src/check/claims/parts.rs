@@ -1,5 +1,7 @@
 //! Parts against their sum in one sentence (分项与总数): 其中, brackets, and how many are in which state.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::number::plain;
@@ -8,22 +10,29 @@ use crate::diag::code::number as code;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::text::claim::{Amount, Claim, Kind, Role, State};
 
-/// Sums within the sentences of a text.
-pub(super) fn sums(prose: &Prose<'_>, sink: &mut Sink) {
+/// Sums within the sentences of a text, but for those that `told` has: a number refuted already needs no second
+/// finding on its sum. Returns the sentences told of, by now.
+pub(super) fn sums(prose: &Prose<'_>, told: Vec<Range<usize>>, sink: &mut Sink) -> Vec<Range<usize>> {
+    let mut told = told;
     let counts: Vec<(&Claim, &Amount)> = prose
         .figures()
         .filter(|(claim, _)| matches!(claim.kind, Kind::Count(_) | Kind::Tally(_)))
         .collect();
     for (index, (claim, total)) in counts.iter().enumerate() {
-        if !total.is_exact() || total.unit.is_empty() || matches!(claim.kind, Kind::Count(Role::Each)) {
+        let each = matches!(claim.kind, Kind::Count(Role::Each));
+        if !total.is_exact() || total.unit.is_empty() || each || told.contains(&claim.sentence) {
             continue;
         }
         let rest = counts.get(index + 1..).unwrap_or_default();
-        if let Some(found) = bracketed(prose, total, rest).or_else(|| among(prose, claim, total, rest)) {
+        let found = bracketed(prose, total, rest)
+            .or_else(|| among(prose, claim, total, rest))
+            .or_else(|| states(prose, claim, total, rest));
+        if let Some(found) = found {
+            told.push(claim.sentence.clone());
             sink.push(found);
         }
     }
-    states(prose, &counts, sink);
+    told
 }
 
 /// 351个服务点（15个乡镇、16个社区、320个行政村）: the bracket has nothing but parts.
@@ -151,34 +160,32 @@ fn finding(
 }
 
 /// 45项，已完成24项、按序时推进9项、滞后11项: the states together are all.
-fn states(prose: &Prose<'_>, counts: &[(&Claim, &Amount)], sink: &mut Sink) {
-    for (index, (claim, total)) in counts.iter().enumerate() {
-        let Some((tallied, sum)) = tallies(prose, counts.get(index + 1..).unwrap_or_default(), claim, total)
-        else {
-            continue;
-        };
-        if matches!(claim.kind, Kind::Tally(_)) || sum == total.value || !total.is_exact() {
-            continue;
-        }
-        let end = tallied.last().map_or(total.range.end, |last| last.range.end);
-        let values: Vec<String> = tallied.iter().map(|part| plain(part.value)).collect();
-        let working = format!("{} = {}", values.join(" + "), plain(sum));
-        let message = format!(
-            "“{}”各档之和是 {}，总数写 {}，{} {}",
-            prose.typed(total.range.start..end),
-            plain(sum),
-            prose.typed(total.range.clone()),
-            if sum > total.value { "多" } else { "少" },
-            plain(sum.saturating_sub(total.value).abs())
-        );
-        sink.push(
-            Diagnostic::new(code::PARTS, message)
-                .at(prose.origin(total.range.start..end))
-                .working(working)
-                .help("各档项数之和应等于总数；可用 {{ count(…) }} 由数据得出"),
-        );
-        return;
+fn states(
+    prose: &Prose<'_>,
+    claim: &Claim,
+    total: &Amount,
+    rest: &[(&Claim, &Amount)],
+) -> Option<Diagnostic> {
+    let (tallied, sum) = tallies(prose, rest, claim, total)?;
+    if matches!(claim.kind, Kind::Tally(_)) || sum == total.value {
+        return None;
     }
+    let end = tallied.last().map_or(total.range.end, |last| last.range.end);
+    let values: Vec<String> = tallied.iter().map(|part| plain(part.value)).collect();
+    let working = format!("{} = {}", values.join(" + "), plain(sum));
+    let message = format!(
+        "“{}”各档之和是 {}，总数写 {}，{} {}",
+        prose.typed(total.range.start..end),
+        plain(sum),
+        prose.typed(total.range.clone()),
+        if sum > total.value { "多" } else { "少" },
+        plain(sum.saturating_sub(total.value).abs())
+    );
+    let finding = Diagnostic::new(code::PARTS, message)
+        .at(prose.origin(total.range.start..end))
+        .working(working)
+        .help("各档项数之和应等于总数；可用 {{ count(…) }} 由数据得出");
+    Some(finding)
 }
 
 /// The counts by state behind a total in its sentence, if they cover done and not done.
@@ -190,7 +197,10 @@ fn tallies<'a>(
 ) -> Option<(Vec<&'a Amount>, Decimal)> {
     let mut states: Vec<State> = Vec::new();
     let mut parts: Vec<&Amount> = Vec::new();
-    for (other, amount) in rest.iter().filter(|(other, _)| other.sentence == claim.sentence) {
+    for (other, amount) in rest
+        .iter()
+        .take_while(|(other, _)| other.sentence == claim.sentence)
+    {
         let Kind::Tally(state) = other.kind else {
             return None;
         };

@@ -105,6 +105,14 @@ fn of_a_count(
     {
         return Some(of_goal(*aim, *done));
     }
+    // a rate that the data bear out is right, whatever stands before it
+    if case
+        .numbers()
+        .and_then(|(aim, done)| done.checked_div(aim.value))
+        .is_some_and(|ratio| said.fits(ratio, rate))
+    {
+        return None;
+    }
     let fits = |wanted: Decimal| {
         of_count
             .value

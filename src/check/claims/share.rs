@@ -1,16 +1,19 @@
 //! Shares in one sentence (占比): 15项中已完成9项，占60%.
 
+use std::ops::Range;
+
 use super::number::percent;
 use super::prose::Prose;
 use crate::diag::code::number as code;
 use crate::diag::{Diagnostic, Sink};
 use crate::text::claim::{Amount, Claim, Kind, Of, Role};
 
-/// The shares of a text whose part and whole stand in the same sentence.
-pub(super) fn shares(prose: &Prose<'_>, sink: &mut Sink) {
+/// The shares of a text whose part and whole stand in the same sentence; but for sentences that `told` has, whose
+/// counts are in doubt.
+pub(super) fn shares(prose: &Prose<'_>, told: &[Range<usize>], sink: &mut Sink) {
     for (claim, share) in prose.figures() {
         let bare = claim.kind == Kind::Rate(Of::Bare) && in_bracket(prose, claim);
-        if !(claim.kind == Kind::Share || bare) || !share.is_exact() {
+        if !(claim.kind == Kind::Share || bare) || !share.is_exact() || told.contains(&claim.sentence) {
             continue;
         }
         let Some((part, whole)) = part_and_whole(prose, claim) else {
