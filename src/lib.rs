@@ -8,19 +8,24 @@
 //! 4. [`layout::lay_out`] places that on [`page`]s;
 //! 5. [`export`] writes PDF from pages and XLSX from the document.
 //!
+//! [`archive`] puts what came of it, what it was made from and the [`lock`] that proves it into one file.
+//!
 //! [`make`] is these steps one behind the other; [`import`] is the way back from a workbook to TOML.
 //!
 //! `docs/architecture.md` says what each room is for and what it may import.
 
+pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod digest;
 pub mod document;
 pub mod export;
 pub mod font;
 pub mod import;
 pub mod inspect;
 pub mod layout;
+pub mod lock;
 mod make;
 pub mod model;
 pub mod page;

@@ -1,17 +1,21 @@
 //! The flow (流程) from a circular's data to its files; each step is a room of its own.
 
+use std::collections::BTreeSet;
+
+use crate::archive::{self, File};
 use crate::diag::{Sink, Sources};
 use crate::document::Document;
 use crate::export::anchors;
 use crate::export::pdf::{self, Attachment, PdfOptions, Relation};
 use crate::export::xlsx::{self, XlsxOptions};
-use crate::font::Fonts;
+use crate::font::{FaceId, Fonts};
 use crate::layout;
+use crate::lock::Metadata;
 use crate::model::file::{CircularFile, Format};
 use crate::model::schema::FileKind;
 use crate::model::workspace::Loaded;
 use crate::model::{Report, Workspace};
-use crate::page::Pages;
+use crate::page::{Pages, Shape};
 use crate::standard::Standard;
 use crate::template;
 
@@ -39,6 +43,31 @@ pub struct Outputs {
     pub pages: usize,
     /// Sheets (工作表数).
     pub sheets: usize,
+    /// What an archive says of the document (元数据).
+    pub metadata: Metadata,
+    /// Faces with a glyph on the pages.
+    pub faces: BTreeSet<FaceId>,
+}
+
+impl Outputs {
+    /// The files as they are called in the output folder, for a circular of that name, in the order they are told.
+    #[must_use]
+    pub fn named(self, name: &str) -> Vec<File> {
+        let mut files = Vec::new();
+        let file = |ending, what, bytes| File {
+            name: format!("{name}.{ending}"),
+            what,
+            bytes,
+        };
+        let mut anchors = self.anchors;
+        for (format, bytes) in self.files {
+            files.push(file(format.key(), format.term(), bytes));
+            // beside the PDF that they are of
+            let anchors = anchors.take_if(|_| format == Format::Pdf);
+            files.extend(anchors.map(|bytes| file("anchors.json", "印章位置", bytes)));
+        }
+        files
+    }
 }
 
 /// A circular's words and its pages; `None` where an error stands in the way, which the sink then holds.
@@ -78,6 +107,8 @@ pub fn make(
     let mut outputs = Outputs {
         pages: pages.pages.len(),
         sheets: xlsx::sheets(&document),
+        metadata: archive::metadata(&document, &circular.data, pages.pages.len()),
+        faces: faces(&pages),
         ..Outputs::default()
     };
     let wants = |format| order.formats.contains(&format);
@@ -99,6 +130,16 @@ pub fn make(
         outputs.files.push((Format::Xlsx, workbook));
     }
     Some(outputs)
+}
+
+/// The faces of every glyph.
+fn faces(pages: &Pages) -> BTreeSet<FaceId> {
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    let face = |shape: &Shape| match shape {
+        Shape::Text(run) => Some(run.face),
+        Shape::Rule(_) | Shape::Image(_) => None,
+    };
+    items.filter_map(|item| face(&item.shape)).collect()
 }
 
 /// What the PDF carries: the inputs, and the tables as a workbook, wanted as a file of its own or not.

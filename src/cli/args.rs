@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::file::Format;
 
+use super::tasks::Shard;
+
 /// Help in Chinese: clap's own headings are English.
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -69,6 +71,9 @@ pub(super) enum Command {
     /// 生成公文 PDF 和附件表 XLSX
     #[command(help_template = HELP, override_usage = "tongbao build 公文.toml… [选项]")]
     Build(BuildArgs),
+    /// 归档：成品、所据的数据和锁定表合为一个文件，日后可验证、可重新生成
+    #[command(help_template = HELP, override_usage = "tongbao archive 公文.toml… [选项]")]
+    Archive(ArchiveArgs),
     /// 列出各用途所用的字体，以及工作区中它们缺的字
     #[command(help_template = HELP, override_usage = "tongbao fonts [路径]")]
     Fonts(FontsArgs),
@@ -144,12 +149,55 @@ pub(super) struct CheckArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub(super) struct BuildArgs {
-    /// 公文文件，或工作区（生成其中全部公文）
+    /// 公文文件、工作区（其中全部公文），或放有工作区的目录
     #[arg(help_heading = "参数", value_name = "公文.toml", required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// 输出目录；默认工作区的 out
     #[arg(short, long, value_name = "目录")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) make: MakeArgs,
+    /// 未变的也重新生成
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) many: ManyArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ArchiveArgs {
+    /// 公文文件、工作区（其中全部公文），或放有工作区的目录
+    #[arg(help_heading = "参数", value_name = "公文.toml", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 归档件写入此目录；默认工作区的 archive
+    #[arg(long, value_name = "目录")]
+    pub(super) into: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) make: MakeArgs,
+    #[command(flatten)]
+    pub(super) many: ManyArgs,
+}
+
+/// How many documents are gone through.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ManyArgs {
+    /// 一份失败就不再开始其余的；默认其余照做（--keep-going）
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    /// 一份失败，其余照做（默认如此）
+    #[arg(long, conflicts_with = "fail_fast")]
+    keep_going: bool,
+    /// 只做 N 片中的第 K 片，如 1/4；各机器分片一致，见 docs/scale.md
+    #[arg(long, value_name = "K/N")]
+    pub(super) shard: Option<Shard>,
+}
+
+/// What is made of a circular.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct MakeArgs {
     /// 输出格式：pdf、xlsx，用逗号隔开；默认两样
     #[arg(long, value_delimiter = ',', value_parser = format, value_name = "格式")]
     pub(super) formats: Vec<Format>,
@@ -216,9 +264,5 @@ pub(super) struct ExplainArgs {
 }
 
 fn format(word: &str) -> Result<Format, String> {
-    match word.trim() {
-        "pdf" => Ok(Format::Pdf),
-        "xlsx" => Ok(Format::Xlsx),
-        _ => Err("格式只有 pdf 和 xlsx".to_owned()),
-    }
+    Format::from_key(word.trim()).ok_or_else(|| "格式只有 pdf 和 xlsx".to_owned())
 }

@@ -1,19 +1,25 @@
 //! The shell (命令行): the only room that touches disk, clock, environment and terminal.
 
+mod archive;
 mod args;
-mod attach;
 mod build;
 mod check;
+mod crew;
 mod disk;
 mod explain;
 mod fonts;
+mod fresh;
 mod import;
+mod inputs;
 mod inspect;
+mod job;
 mod json;
+mod many;
 mod new;
 pub mod report;
 mod schema;
 mod session;
+mod tasks;
 mod usage;
 
 use std::io::{IsTerminal, Write};
@@ -79,6 +85,7 @@ fn dispatch(cli: Cli) -> Ending {
         Command::Import(args) => import::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
+        Command::Archive(args) => archive::run(&args, &ui),
         Command::Fonts(args) => fonts::run(&args, &ui),
         Command::Schema(args) => schema::run(&args, &ui),
         Command::Inspect(args) => inspect::run(&args, &ui),

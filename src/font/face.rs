@@ -8,6 +8,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::read::{self, Facts};
 use super::{FontError, Role};
+use crate::digest;
 
 /// Who provides a face (字体来源).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,11 +28,14 @@ pub struct Face {
     index: u32,
     facts: OnceLock<Facts>,
     characters: OnceLock<Box<[u16]>>,
+    sha256: OnceLock<String>,
+    sm3: OnceLock<String>,
 }
 
 impl Face {
-    /// A face of the program, nothing of it read yet.
-    pub(super) fn bundled(role: Role, name: &str, bytes: &'static [u8]) -> Self {
+    /// A face of the program, nothing of it read yet; its digests are known.
+    pub(super) fn bundled(role: Role, name: &str, bytes: &'static [u8], digests: [&str; 2]) -> Self {
+        let [sha256, sm3] = digests.map(|known| OnceLock::from(known.to_owned()));
         Self {
             role,
             maker: Maker::Bundled,
@@ -40,6 +44,8 @@ impl Face {
             index: 0,
             facts: OnceLock::new(),
             characters: OnceLock::new(),
+            sha256,
+            sm3,
         }
     }
 
@@ -54,6 +60,8 @@ impl Face {
             index,
             facts: OnceLock::from(facts),
             characters: OnceLock::new(),
+            sha256: OnceLock::new(),
+            sm3: OnceLock::new(),
         })
     }
 
@@ -144,6 +152,18 @@ impl Face {
     #[must_use]
     pub fn data(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// SHA-256 of the font file in hexadecimal; an office's is read through once.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| digest::sha256(&self.bytes))
+    }
+
+    /// SM3 of the font file in hexadecimal; an office's is read through once.
+    #[must_use]
+    pub fn sm3(&self) -> &str {
+        self.sm3.get_or_init(|| digest::sm3(&self.bytes))
     }
 
     /// Which face of the file.

@@ -1,9 +1,9 @@
 //! Which files a circular is made from (所据文件): what an archive of it has to hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::At;
-use super::file::{CircularFile, PictureFile};
+use super::file::{CircularFile, PictureFile, ProgressFile, ProjectsFile};
 use super::report;
 use super::schema::FileKind;
 use super::workspace::{Loaded, Workspace};
@@ -44,19 +44,32 @@ fn texts(workspace: &Workspace, circular: &Loaded<CircularFile>) -> Vec<(FileId,
         (workspace.office.file, FileKind::Office.term()),
         (circular.file, FileKind::Circular.term()),
     ];
-    files.extend(lists(workspace, data).map(|file| (file, FileKind::Projects.term())));
-    files.extend(progress.map(|file| (file.file, FileKind::Progress.term())));
+    let progress: Vec<&Loaded<ProgressFile>> = progress.collect();
+    files.extend(lists(workspace, data, &progress).map(|file| (file, FileKind::Projects.term())));
+    files.extend(progress.iter().map(|file| (file.file, FileKind::Progress.term())));
     files.extend(workspace.templates.iter().map(|file| (file.file, "模板")));
     files
 }
 
-/// The lists that the circular or one of its annexes uses.
-fn lists<'w>(workspace: &'w Workspace, data: &'w CircularFile) -> impl Iterator<Item = FileId> + 'w {
+/// The lists that the circular or one of its annexes uses, and those whose tasks its periods tell of: without them
+/// the periods would tell of tasks that nobody knows.
+fn lists<'w>(
+    workspace: &'w Workspace,
+    data: &'w CircularFile,
+    progress: &[&'w Loaded<ProgressFile>],
+) -> impl Iterator<Item = FileId> + 'w {
     let annexes = data.annexes.iter().filter_map(|annex| annex.lists.as_ref());
     let named: Vec<&At<String>> = data.lists.iter().chain(annexes).flatten().collect();
     let is_used = move |name: &str| data.lists.is_none() || named.iter().any(|typed| typed.value == name);
-    let used = workspace.lists.iter().filter(move |list| is_used(&list.name));
-    used.map(|list| list.file)
+    let keys = progress.iter().flat_map(|file| file.data.tasks.iter());
+    let told: BTreeSet<&str> = keys.filter_map(|(key, _)| key.value.split('/').next()).collect();
+    let is_told = move |list: &Loaded<ProjectsFile>| {
+        let mut projects = list.data.projects.iter();
+        projects.any(|project| told.contains(project.id.value.as_str()))
+    };
+    let used = workspace.lists.iter();
+    used.filter(move |list| is_used(&list.name) || is_told(list))
+        .map(|list| list.file)
 }
 
 /// The pictures that the settings and the circular name.

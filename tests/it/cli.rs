@@ -33,10 +33,11 @@ fn starter() -> (TempDir, PathBuf) {
     (dir, workspace)
 }
 
-/// Every file below a folder and its bytes.
+/// Every file below a folder and its bytes, but what the program keeps for itself.
 fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     support::everything(dir)
         .into_iter()
+        .filter(|f| !f.name.split('/').any(|part| part == ".tongbao"))
         .map(|f| (f.name, f.bytes))
         .collect()
 }
@@ -282,7 +283,7 @@ fn the_files_of_a_circular_come_together_or_not_at_all() {
         .unwrap()
         .map(|e| e.unwrap().file_name())
         .collect();
-    assert_eq!(left.len(), 2, "{left:?}");
+    assert_eq!(left.len(), 3, "the two, and .tongbao: {left:?}");
     assert_eq!(fs::read_to_string(out.join("2026-Q3.pdf")).unwrap(), "earlier");
 }
 
@@ -347,20 +348,33 @@ fn killed_while_it_writes_every_file_is_whole() {
     let out = workspace.join("out");
     let whole = tree(&out);
     let binary = assert_cmd::cargo::cargo_bin("tongbao");
-    for wait in 0..20_u64 {
+    for wait in 0..100_u64 {
         let mut child = std::process::Command::new(&binary)
-            .args(["build", "."])
+            .args(["build", ".", "--force"])
             .current_dir(&workspace)
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(wait * 6));
+        std::thread::sleep(std::time::Duration::from_micros(wait * 1200));
         child.kill().unwrap();
         child.wait().unwrap();
         let mut now = tree(&out);
         now.retain(|name, _| !name.starts_with('.'));
-        assert_eq!(now, whole, "killed after {} ms", wait * 6);
+        assert_eq!(now, whole, "killed after {} µs", wait * 1200);
     }
+    // what the killed ones have left is gone after the next that is not
+    assert_eq!(tongbao(&workspace, &["build", ".", "--force"]).0, 0);
+    let left = support::everything(&out).into_iter().map(|file| file.name);
+    assert_eq!(
+        left.collect::<Vec<_>>(),
+        [
+            ".tongbao/2026-Q3.toml",
+            ".tongbao/lock",
+            "2026-Q3.anchors.json",
+            "2026-Q3.pdf",
+            "2026-Q3.xlsx"
+        ]
+    );
 }
 
 #[test]

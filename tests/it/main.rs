@@ -10,6 +10,7 @@ mod accept;
 mod anchors;
 mod annexes;
 mod architecture;
+mod archive;
 mod attach;
 mod broken;
 mod claims;

@@ -182,6 +182,9 @@ pub struct OutputSettings {
     /// 是否把所据的 TOML、模板、图片和电子表格附在 PDF 中（PDF/A-3a），供归档；默认否。命令行 --attach-data 同此。
     #[schemars(title = "附上数据")]
     pub attach_data: Option<At<bool>>,
+    /// 归档件（tongbao archive）中 SHA-256 之外另记的摘要：SM3。
+    #[schemars(title = "另记摘要")]
+    pub digests: Option<Vec<At<DigestKind>>>,
     /// 模板中可用的固定词语，如 { "热线" = "12345" }。
     #[serde(default)]
     #[schemars(title = "固定词语")]
@@ -196,4 +199,40 @@ pub enum Format {
     Pdf,
     /// 附件表，一个附件一张工作表。
     Xlsx,
+}
+
+impl Format {
+    /// Its key, and the ending of its files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// What such a file is, in Chinese.
+    #[must_use]
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Pdf => "公文",
+            Self::Xlsx => "附件表",
+        }
+    }
+
+    /// The format of that key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Pdf, Self::Xlsx]
+            .into_iter()
+            .find(|format| format.key() == key)
+    }
+}
+
+/// 摘要算法，SHA-256 之外。
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+pub enum DigestKind {
+    /// GB/T 32905—2016。
+    #[serde(rename = "SM3")]
+    Sm3,
 }

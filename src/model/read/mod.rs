@@ -109,6 +109,12 @@ fn drawer(name: &str) -> Drawer {
     }
 }
 
+/// Whether a file of that name is no text of the workspace: a picture, a font.
+#[must_use]
+pub fn is_asset(name: &str) -> bool {
+    drawer(name) == Drawer::Asset
+}
+
 /// Where the value of a table's key stands, or the table itself where it has no such key.
 #[must_use]
 pub fn key_in(text: &str, table: &str, key: &str) -> Option<Range<usize>> {

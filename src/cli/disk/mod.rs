@@ -1,15 +1,21 @@
 //! Files (读写文件): a workspace read in, outputs written beside and then renamed.
 
+mod staged;
+
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::code::command;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::workspace::InputFile;
+pub(super) use staged::{Desk, KNOWN, Staged};
 
 /// The file that makes a folder a workspace.
 pub(super) const MARKER: &str = "tongbao.toml";
+
+/// Ending of an archive.
+const ARCHIVE: &str = "zip";
 
 const MEGABYTE: u64 = 1 << 20;
 
@@ -76,6 +82,11 @@ pub(super) fn inputs(root: &Path, sink: &mut Sink) -> (Vec<InputFile>, Vec<Strin
 pub(super) fn within(root: &Path, name: &str) -> Option<String> {
     let full = root.join(name).canonicalize().ok()?;
     full.starts_with(root).then_some(())?;
+    plain(name)
+}
+
+/// The name with `./` and `../` resolved by the words alone; `None` where it leads out.
+pub(super) fn plain(name: &str) -> Option<String> {
     let mut parts = Vec::new();
     for part in Path::new(name).components() {
         match part {
@@ -94,6 +105,45 @@ pub(super) fn input(root: &Path, name: &str) -> Result<InputFile, Diagnostic> {
         name: name.to_owned(),
         bytes: read(&root.join(name))?,
     })
+}
+
+/// The circulars of a workspace by their files, sorted; nothing of them is read.
+pub(super) fn circulars(root: &Path) -> Vec<String> {
+    let [_, _, (folder, ending), _] = FOLDERS;
+    list(root, folder, ending).unwrap_or_default()
+}
+
+/// The folders below `dir`, sorted, without hidden ones; links are not followed, they may lead in a circle.
+pub(super) fn folders(dir: &Path) -> Vec<PathBuf> {
+    of_kind(dir, fs::FileType::is_dir)
+}
+
+/// The archives in `dir`, sorted.
+pub(super) fn archives(dir: &Path) -> Vec<PathBuf> {
+    let mut files = of_kind(dir, fs::FileType::is_file);
+    files.retain(|path| has_ending(path, ARCHIVE));
+    files
+}
+
+/// Whether a path is an archive's by its ending.
+pub(super) fn is_archive(path: &Path) -> bool {
+    has_ending(path, ARCHIVE) && path.is_file()
+}
+
+fn of_kind(dir: &Path, is: impl Fn(&fs::FileType) -> bool) -> Vec<PathBuf> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .filter(|entry| entry.file_type().is_ok_and(|kind| is(&kind)))
+        .map(|entry| entry.path())
+        .filter(|path| !is_hidden(path))
+        .collect();
+    found.sort();
+    found
+}
+
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().starts_with('.')
 }
 
 /// Names of the files with that ending in a folder, sorted; none where it does not exist.
@@ -151,109 +201,10 @@ fn below(dir: &Path, is: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
         .flatten()
         .take(MOST_ENTRIES)
         .flatten();
-    let hidden = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default();
-        name.to_string_lossy().starts_with('.')
-    };
     entries
         .map(|entry| entry.path())
-        .filter(|path| !hidden(path) && is(path))
+        .filter(|path| !is_hidden(path) && is(path))
         .collect()
-}
-
-/// Files to be put in their places together (待写文件): all of them, or none.
-#[derive(Debug, Default)]
-pub(super) struct Staged {
-    files: Vec<OneStaged>,
-}
-
-#[derive(Debug)]
-struct OneStaged {
-    path: PathBuf,
-    /// The new bytes, beside the path; `None` where the file is to go.
-    fresh: Option<PathBuf>,
-    /// What stood at the path before, under a second name until all are in place.
-    earlier: PathBuf,
-}
-
-impl Staged {
-    /// Writes the bytes beside `path`, under a name that only this process uses.
-    pub(super) fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-        if let Some(dir) = path.parent() {
-            fs::create_dir_all(dir).map_err(|e| no_folder(dir, &e))?;
-        }
-        let fresh = beside(path, "tmp");
-        let written = fs::File::create(&fresh).and_then(|mut fresh| {
-            fresh.write_all(bytes)?;
-            // the rename must not come before the bytes do
-            fresh.sync_all()
-        });
-        self.push(path, Some(fresh));
-        written.map_err(|e| unwritable(path, &e))
-    }
-
-    /// Takes the file of an earlier run away, if there is one: it would tell of what no longer is.
-    pub(super) fn remove(&mut self, path: &Path) {
-        if path.is_file() {
-            self.push(path, None);
-        }
-    }
-
-    fn push(&mut self, path: &Path, fresh: Option<PathBuf>) {
-        self.files.push(OneStaged {
-            path: path.to_path_buf(),
-            fresh,
-            earlier: beside(path, "old"),
-        });
-    }
-
-    /// Renames all of them into their places; where one cannot be, the earlier files are put back.
-    pub(super) fn commit(self) -> Result<(), Diagnostic> {
-        for (n, file) in self.files.iter().enumerate() {
-            // a second name, not a rename: killed here, the earlier file still has its own
-            let kept = !file.path.is_file() || keep(file).is_ok();
-            let placed = match &file.fresh {
-                _ if !kept => Err(io::ErrorKind::PermissionDenied.into()),
-                Some(fresh) => fs::rename(fresh, &file.path),
-                None => fs::remove_file(&file.path),
-            };
-            if let Err(error) = placed {
-                self.files.iter().take(n).for_each(OneStaged::put_back);
-                return Err(unwritable(&file.path, &error));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A name beside `path` that only this process uses.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}.{ending}", std::process::id()))
-}
-
-fn keep(file: &OneStaged) -> io::Result<()> {
-    // of a process with the same number that was killed here
-    let _ = fs::remove_file(&file.earlier);
-    // not every file system has second names
-    fs::hard_link(&file.path, &file.earlier).or_else(|_| fs::copy(&file.path, &file.earlier).map(drop))
-}
-
-impl OneStaged {
-    fn put_back(&self) {
-        let _ = fs::rename(&self.earlier, &self.path).or_else(|_| fs::remove_file(&self.path));
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        for file in &self.files {
-            if let Some(fresh) = &file.fresh {
-                let _ = fs::remove_file(fresh);
-            }
-            let _ = fs::remove_file(&file.earlier);
-        }
-    }
 }
 
 /// Refuses a folder that already holds something.
@@ -291,14 +242,14 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     fs::read(path).map_err(|e| unreadable(path, &e))
 }
 
-fn refused(path: &Path, reason: &str) -> Diagnostic {
+pub(super) fn refused(path: &Path, reason: &str) -> Diagnostic {
     Diagnostic::new(
         command::UNREADABLE,
         format!("读不出 {}：{reason}", path.display()),
     )
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     refused(path, &reason(error))
 }
 
@@ -314,7 +265,7 @@ fn no_folder(dir: &Path, error: &io::Error) -> Diagnostic {
     )
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::new(
         command::UNWRITABLE,
         format!("写不进 {}：{}", path.display(), reason(error)),
@@ -326,6 +277,7 @@ fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "不存在".to_owned(),
         io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        io::ErrorKind::FileTooLarge => "超过 4 GB".to_owned(),
         io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
         io::ErrorKind::IsADirectory => "是目录，不是文件".to_owned(),
         io::ErrorKind::NotADirectory => "路径中有一段不是目录".to_owned(),
