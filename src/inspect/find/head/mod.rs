@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn signers_stand_beside_the_number() {
         let (_, head, parts) = found(file().text(110, 106, 16, "签发人：张一三").text(
-            133,
+            134,
             116,
             16,
             "李四五",
