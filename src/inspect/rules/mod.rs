@@ -15,6 +15,7 @@ mod number;
 mod page;
 mod punctuation;
 mod record;
+mod sheet;
 mod signature;
 mod signed;
 mod table;
