@@ -132,7 +132,7 @@ impl Outcome {
 /// # Errors
 /// A file that is no PDF, is encrypted with a password or cannot be read, as one finding.
 pub fn inspect(bytes: &[u8], standard: &Standard) -> Result<Inspection, Diagnostic> {
-    let seen = read::read(bytes)?;
+    let seen = find::upright(read::read(bytes)?);
     let parts = find::find(&seen);
     let sight = rules::Sight {
         seen: &seen,

@@ -17,6 +17,7 @@ pub(super) mod row;
 mod signature;
 mod table;
 mod title;
+mod upright;
 
 use std::collections::BTreeMap;
 
@@ -27,9 +28,11 @@ pub(super) use annex::{AnnexNote, AnnexPart, numbered as annex_number, placed};
 pub(super) use body::{Level, Paragraph, centered};
 pub(super) use head::Head;
 pub(super) use line::{Line, LineId};
+pub(super) use number::value as number_value;
 pub(super) use record::Record;
 pub(super) use signature::{Name, Signature, names, red};
 pub(super) use table::TableArea;
+pub(super) use upright::upright;
 
 /// The form (公文格式) a document was taken for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

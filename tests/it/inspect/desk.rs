@@ -1,6 +1,6 @@
 //! Documents made, spoilt by hand and inspected.
 
-use lopdf::Document as Pdf;
+use lopdf::{Dictionary, Document as Pdf, Object};
 use tongbao::diag::Sink;
 use tongbao::document::Document;
 use tongbao::export::pdf::{self, PdfOptions};
@@ -30,6 +30,8 @@ pub struct Case {
     pub rule: &'static str,
     /// What keeps it.
     pub whole: fn() -> Document,
+    /// The measures it is laid out with.
+    pub standard: fn() -> Standard,
     /// What makes it break.
     pub spoil: Spoil,
 }
@@ -37,12 +39,12 @@ pub struct Case {
 /// A document that keeps a rule, and one that does not, as inspected.
 impl Case {
     pub fn whole(&self) -> Inspection {
-        Desk::of(&(self.whole)(), &GBT_9704).inspected()
+        Desk::of(&(self.whole)(), &(self.standard)()).inspected()
     }
 
     pub fn spoilt(&self) -> Inspection {
         let mut document = (self.whole)();
-        let mut standard = GBT_9704;
+        let mut standard = (self.standard)();
         match self.spoil {
             Spoil::Words(spoil) => spoil(&mut document),
             Spoil::Measures(spoil) => spoil(&mut standard),
@@ -141,6 +143,27 @@ impl Desk {
         });
     }
 
+    /// Sets another character in the place of `old`, in page numbers.
+    pub fn retype(&mut self, old: &str, new: char) {
+        let fonts = self.fonts.clone();
+        for page in &mut self.pages.pages {
+            for item in &mut page.items {
+                let number = item.tag == Tag::Artifact(Artifact::PageNumber);
+                let Shape::Text(run) = &mut item.shape else {
+                    continue;
+                };
+                for glyph in run
+                    .glyphs
+                    .iter_mut()
+                    .filter(|glyph| number && old.contains(glyph.ch))
+                {
+                    let (face, id) = fonts.glyph(Role::Songti, new).unwrap();
+                    (run.face, glyph.id, glyph.ch) = (face, id, new);
+                }
+            }
+        }
+    }
+
     /// Takes the lines that `needle` stands in off their pages.
     pub fn erase(&mut self, needle: &str) {
         for page in &mut self.pages.pages {
@@ -209,6 +232,15 @@ impl Desk {
         let tag = Tag::Artifact(Artifact::Rule);
         self.pages.pages[page - 1].items.push(Item { tag, shape });
     }
+}
+
+/// Every dictionary of a file, streams' too.
+pub fn dictionaries(pdf: &mut Pdf) -> impl Iterator<Item = &mut Dictionary> {
+    pdf.objects.values_mut().filter_map(|object| match object {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Stream(stream) => Some(&mut stream.dict),
+        _ => None,
+    })
 }
 
 fn shapes(page: &mut Page) -> impl Iterator<Item = &mut Shape> {
