@@ -21,12 +21,12 @@ use crate::faults::render;
 use crate::support::{files_of, golden, root};
 
 /// A workspace read and checked.
-struct Example {
+pub(crate) struct Example {
     name: String,
     sources: Sources,
     sink: Sink,
-    workspace: Workspace,
-    world: World,
+    pub(crate) workspace: Workspace,
+    pub(crate) world: World,
 }
 
 impl Example {
@@ -67,7 +67,7 @@ impl Example {
     }
 
     /// PDF and, where it has tables, XLSX.
-    fn files(&mut self, circular: &Loaded<CircularFile>) -> BTreeMap<Format, Vec<u8>> {
+    pub(crate) fn files(&mut self, circular: &Loaded<CircularFile>) -> BTreeMap<Format, Vec<u8>> {
         let order = Order {
             attach: None,
             formats: vec![Format::Pdf, Format::Xlsx],
@@ -94,7 +94,7 @@ impl Example {
 }
 
 /// The folders of `examples/`.
-fn names() -> Vec<String> {
+pub(crate) fn names() -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(root().join("examples"))
         .unwrap()
         .map(|entry| entry.unwrap())
@@ -105,7 +105,7 @@ fn names() -> Vec<String> {
     names
 }
 
-fn example(name: &str) -> Example {
+pub(crate) fn example(name: &str) -> Example {
     Example::of(name, files_of(&root().join("examples").join(name)))
 }
 

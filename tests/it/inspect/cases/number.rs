@@ -27,7 +27,7 @@ pub const CASES: &[Case] = &[
     }),
     measures("P02", full, |s| s.page_number_size = Length::pt(12)),
     marks("P02", full, |desk| {
-        desk.reface("— 2 —", Role::Latin);
+        desk.reface("—2—", Role::Latin);
     }),
     measures("P03", full, |s| s.page_number_y = Length::mm(265)),
     marks("P04", full, |desk| {
