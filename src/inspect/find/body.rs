@@ -99,8 +99,10 @@ pub(super) fn main(seen: &Seen, parts: &Parts) -> Vec<LineId> {
     let end = parts.annexes.iter().map(|annex| annex.label).min();
     let annexed = |page: usize| parts.annexes.iter().any(|annex| annex.page < page);
     let record: Vec<LineId> = parts.record.iter().flat_map(super::Record::lines).collect();
+    let captions = super::table::captions(parts);
     parts
         .running()
+        .filter(|(id, _)| !captions.contains(id))
         .filter(|(id, line)| {
             start.is_none_or(|start| *id > start) && !(line.page == 0 && line.em.bottom <= rule)
         })

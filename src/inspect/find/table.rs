@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::Line;
+use super::{Line, LineId, Parts};
 use crate::inspect::seen::{Bounds, Heading, Seen, Stroke};
 use crate::unit::Length;
 
@@ -54,6 +54,34 @@ pub(super) fn find(seen: &Seen, lines: &[Line]) -> Vec<TableArea> {
         }
     }
     areas
+}
+
+/// What stands over a table and belongs to it: its title, 单位：万元, 截至…; a sentence is running text.
+pub(super) fn captions(parts: &Parts) -> Vec<LineId> {
+    let mut captions = Vec::new();
+    for area in parts.tables.iter().filter(|area| area.heading == Heading::Right) {
+        let mut low = area.bounds.top;
+        let lines: Vec<(LineId, &Line)> = parts.running().collect();
+        for (id, line) in lines.into_iter().rev().filter(|(_, line)| line.page == area.page) {
+            let above = line.em.bottom <= low + Length::mm(1);
+            if !above {
+                continue;
+            }
+            if low - line.em.bottom > Length::mm(15) || !is_caption(line, area) {
+                break;
+            }
+            low = line.em.top.min(low);
+            captions.push(id);
+        }
+    }
+    captions
+}
+
+fn is_caption(line: &Line, area: &TableArea) -> bool {
+    let sentence = line.solid().ends_with(['。', '：', '；', '，', ':']);
+    let short = line.em.width() < area.bounds.width().part(7, 10);
+    let large = line.size >= Length::pt(18);
+    !sentence && (short || large)
 }
 
 /// Strokes that touch each other, at least through others.

@@ -6,7 +6,7 @@ use super::wanted::Reading;
 use super::{Rule, Sight};
 use crate::diag::Severity::Warning;
 use crate::inspect::find::{Line, TableArea};
-use crate::inspect::seen::{Bounds, Heading, Stroke};
+use crate::inspect::seen::{Bounds, Heading, SeenPage, Stroke};
 use crate::inspect::{Outcome, Verdict};
 use crate::standard::GBT_9704;
 use crate::unit::Length;
@@ -255,20 +255,40 @@ fn head(sight: &Sight<'_>, area: &TableArea) -> String {
     } else {
         area.bounds.top
     };
-    let along_rows = page.strokes.iter().filter_map(|stroke| {
-        let (from, to) = (stroke.from, stroke.to);
-        let (at, level) = if sideways {
-            (from.x, (from.x - to.x).abs() < Length::um(300))
-        } else {
-            (from.y, (from.y - to.y).abs() < Length::um(300))
-        };
-        (level && at > start + Length::mm(2)).then_some(at)
-    });
-    let next = along_rows.min().unwrap_or(start);
+    let next = first_rule(page, area, start).unwrap_or(start);
     let at = |line: &Line| {
         let middle = line.em.center();
         if sideways { middle.x } else { middle.y }
     };
     let lines = lines_of(sight, area).filter(|line| (start..=next).contains(&at(line)));
     lines.map(Line::solid).collect()
+}
+
+/// The first rule below a table's edge that runs through its whole width: heads of two rows have shorter ones inside.
+fn first_rule(page: &SeenPage, area: &TableArea, start: Length) -> Option<Length> {
+    let sideways = area.heading != Heading::Right;
+    let width = if sideways {
+        area.bounds.height()
+    } else {
+        area.bounds.width()
+    };
+    let mut pieces: Vec<(Length, Length)> = page
+        .strokes
+        .iter()
+        .filter_map(|stroke| {
+            let (across, along) = (stroke.from.x - stroke.to.x, stroke.from.y - stroke.to.y);
+            let (at, off, length) = if sideways {
+                (stroke.from.x, across, along)
+            } else {
+                (stroke.from.y, along, across)
+            };
+            let below = at > start + Length::mm(2);
+            (below && off.abs() < Length::um(300)).then_some((at, length.abs()))
+        })
+        .collect();
+    pieces.sort_unstable();
+    let levels = pieces.chunk_by(|a, b| b.0 - a.0 < Length::um(300));
+    let whole =
+        |level: &&[(Length, Length)]| level.iter().map(|piece| piece.1).sum::<Length>() >= width.part(9, 10);
+    levels.filter(whole).find_map(|level| Some(level.first()?.0))
 }

@@ -336,6 +336,10 @@ fn claimed(sight: &Sight<'_>) -> Outcome {
         Ok(lines) => lines.iter().map(|line| line.solid()).collect::<String>(),
         Err(outcome) => return outcome,
     };
+    let tables = !sight.parts.tables.is_empty() && sight.parts.paragraphs.is_empty();
+    if tables && sight.parts.form == Form::Plain {
+        return Outcome::absent("只有表格，标题是表的");
+    }
     let named = sight.seen.claims.title.as_deref().unwrap_or_default().trim();
     if named.is_empty() {
         Outcome::broken(Warning, "文件属性中没有题名")

@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::inspect::find::{Line, LineId};
-use crate::inspect::seen::Ink;
+use crate::inspect::seen::{Ink, Stroke};
 use crate::unit::Length;
 
 /// Its lines, from top to bottom.
@@ -11,9 +11,14 @@ pub(super) fn find(front: &Front<'_>) -> Vec<LineId> {
         let high = line.em.center().y < front.height * 3 / 5;
         high && (is_red(line) || is_black_mark(line, front))
     };
-    let lines = front.lines.iter();
-    lines
-        .filter(|(_, line)| wanted(line))
+    let large = front.lines.iter().filter(|(_, line)| wanted(line));
+    let large: Vec<&(LineId, &Line)> = large.collect();
+    // red type below the rule is no mark: a title printed in red
+    let above = |rule: &&Stroke| large.iter().any(|(_, line)| line.em.bottom < rule.from.y);
+    let rule = front.rules.iter().find(above).map(|rule| rule.from.y);
+    large
+        .into_iter()
+        .filter(|(_, line)| rule.is_none_or(|rule| line.em.center().y < rule))
         .map(|(id, _)| *id)
         .collect()
 }

@@ -5,7 +5,7 @@ use super::super::gauge::{Tally, housed_count, mm};
 use super::area::full;
 use crate::diag::Severity::{Error, Warning};
 use crate::inspect::Outcome;
-use crate::inspect::find::{Form, Line, LineId};
+use crate::inspect::find::{Form, Line, LineId, Paragraph};
 use crate::standard::GBT_9704;
 use crate::unit::Length;
 
@@ -53,13 +53,17 @@ fn full_page(sight: &Sight<'_>, page: usize) -> Option<i64> {
         baselines.push(line.baseline);
     }
     baselines.dedup_by(|a, b| (*a - *b).abs() <= Length::mm(1));
-    // a heading that would be the last line, or a row of a table, goes over to the next page: only a paragraph that
-    // goes on there shows that the page is full
-    let goes_on = sight.parts.paragraphs.iter().any(|paragraph| {
-        let on = |page: usize| sight.lines(&paragraph.lines).any(|line| line.page == page);
-        on(page) && on(page + 1)
-    });
-    (goes_on && !baselines.is_empty()).then(|| i64::try_from(baselines.len()).unwrap_or(i64::MAX))
+    let count = i64::try_from(baselines.len()).unwrap_or(i64::MAX);
+    let pitch = (*baselines.last()? - *baselines.first()?) / (count - 1).max(1);
+    let low = *baselines.last()? + sight.standard.text_size.part(12, 100);
+    // a heading that would be the last line goes over to the next page: a page is full where a paragraph goes on there,
+    // or where one more line would not fit
+    let no_room = low + pitch > sight.standard.area_bottom() + Length::mm(1);
+    let on = |paragraph: &Paragraph, page: usize| sight.lines(&paragraph.lines).any(|line| line.page == page);
+    let paragraphs = &sight.parts.paragraphs;
+    let goes_on = paragraphs.iter().any(|p| on(p, page) && on(p, page + 1));
+    let more = paragraphs.iter().any(|p| on(p, page + 1));
+    (goes_on || more && no_room).then_some(count)
 }
 
 /// G07

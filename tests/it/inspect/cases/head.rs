@@ -41,7 +41,7 @@ pub const CASES: &[Case] = &[
     marks("H09", full, |desk| desk.erase(NUMBER)),
     measures("H10", full, |s| s.serial_gap = Length::mm(10)),
     marks("H11", full, |desk| desk.shift(NUMBER, 10_000, 0)),
-    marks("H11", joint, |desk| desk.shift("签发人", 0, 6_000)),
+    marks("H11", joint, |desk| desk.shift("签发人", 0, 14_000)),
     words("H12", joint, |document| {
         document.head.signers.clear();
         document.title = some("关于2024年二季度重点民生实事进展情况的报告");
@@ -53,7 +53,7 @@ pub const CASES: &[Case] = &[
         let mut at = None;
         desk.lines("张一三", |run| at = Some(run.at.y));
         let y = at.unwrap().to_emu() / 36;
-        desk.write(1, style, (100_000, y), "赵六七");
+        desk.write(1, style, (183_000, y), "赵六七");
     }),
     measures("H14", full, |s| s.rule_gap = Length::mm(6)),
     marks("H14", full, |desk| {

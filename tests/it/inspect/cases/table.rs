@@ -54,8 +54,8 @@ pub const CASES: &[Case] = &[
             });
         }
     }),
-    marks("L03", upright, |desk| desk.resize("第7号公办幼儿园", 8)),
-    marks("L03", upright, |desk| desk.shift("第7号公办幼儿园", 12_000, 0)),
+    marks("L03", upright, |desk| desk.resize("第7号", 8)),
+    marks("L03", upright, |desk| desk.shift("第7号", 12_000, 0)),
     words("L03", upright, |document| {
         for annex in &mut document.annexes {
             for block in &mut annex.body {
