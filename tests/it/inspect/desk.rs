@@ -22,6 +22,18 @@ pub enum Spoil {
     Marks(fn(&mut Desk)),
     /// To the objects of its file.
     Objects(fn(&mut Pdf)),
+    /// Likewise, to what keeps the rule only with other measures.
+    Laid(fn() -> Standard, &'static Spoil),
+}
+
+impl Spoil {
+    /// The measures of what keeps the rule, and what is done to it.
+    fn parts(&self) -> (Standard, &Self) {
+        match self {
+            Self::Laid(standard, spoil) => (standard(), spoil),
+            _ => (GBT_9704, self),
+        }
+    }
 }
 
 /// A file that breaks a rule, made from one that keeps it.
@@ -30,8 +42,6 @@ pub struct Case {
     pub rule: &'static str,
     /// What keeps it.
     pub whole: fn() -> Document,
-    /// The measures it is laid out with.
-    pub standard: fn() -> Standard,
     /// What makes it break.
     pub spoil: Spoil,
 }
@@ -39,22 +49,22 @@ pub struct Case {
 /// A document that keeps a rule, and one that does not, as inspected.
 impl Case {
     pub fn whole(&self) -> Inspection {
-        Desk::of(&(self.whole)(), &(self.standard)()).inspected()
+        Desk::of(&(self.whole)(), &self.spoil.parts().0).inspected()
     }
 
     pub fn spoilt(&self) -> Inspection {
         let mut document = (self.whole)();
-        let mut standard = (self.standard)();
-        match self.spoil {
+        let (mut standard, spoil) = self.spoil.parts();
+        match spoil {
             Spoil::Words(spoil) => spoil(&mut document),
             Spoil::Measures(spoil) => spoil(&mut standard),
-            Spoil::Marks(_) | Spoil::Objects(_) => {}
+            Spoil::Marks(_) | Spoil::Objects(_) | Spoil::Laid(..) => {}
         }
         let mut desk = Desk::of(&document, &standard);
-        if let Spoil::Marks(spoil) = self.spoil {
+        if let Spoil::Marks(spoil) = spoil {
             spoil(&mut desk);
         }
-        match self.spoil {
+        match spoil {
             Spoil::Objects(spoil) => {
                 let mut file = Pdf::load_mem(&desk.pdf()).unwrap();
                 spoil(&mut file);

@@ -32,12 +32,11 @@ fn order_measures() -> Standard {
     }
 }
 
-const fn orders(spoil: Spoil) -> Case {
+const fn orders(spoil: &'static Spoil) -> Case {
     Case {
         rule: "F03",
         whole: order,
-        standard: order_measures,
-        spoil,
+        spoil: Spoil::Laid(order_measures, spoil),
     }
 }
 
@@ -73,9 +72,9 @@ pub const CASES: &[Case] = &[
             desk.draw(last, [28_000, y, 184_000, y], width, Color::Black);
         }
     }),
-    orders(Spoil::Measures(|s| s.mark_top = Length::mm(72))),
-    orders(Spoil::Measures(|s| s.serial_gap = Length::mm(15))),
-    orders(Spoil::Words(|document| {
+    orders(&Spoil::Measures(|s| s.mark_top = Length::mm(72))),
+    orders(&Spoil::Measures(|s| s.serial_gap = Length::mm(15))),
+    orders(&Spoil::Words(|document| {
         document.title = some("清溪县民生实事管理办法")
     })),
     words("F04", minutes, |document| {

@@ -14,7 +14,7 @@ mod signature;
 mod table;
 mod title;
 
-use tongbao::standard::{GBT_9704, Standard};
+use tongbao::standard::Standard;
 
 use super::desk::{Case, Desk, Spoil};
 use crate::layout::documents;
@@ -36,10 +36,6 @@ pub const TABLES: &[&[Case]] = &[
     file::CASES,
 ];
 
-const fn gbt_9704() -> Standard {
-    GBT_9704
-}
-
 /// Spoilt in its words.
 const fn words(
     rule: &'static str,
@@ -49,7 +45,6 @@ const fn words(
     Case {
         rule,
         whole,
-        standard: gbt_9704,
         spoil: Spoil::Words(spoil),
     }
 }
@@ -63,7 +58,6 @@ const fn measures(
     Case {
         rule,
         whole,
-        standard: gbt_9704,
         spoil: Spoil::Measures(spoil),
     }
 }
@@ -73,7 +67,6 @@ const fn marks(rule: &'static str, whole: fn() -> tongbao::document::Document, s
     Case {
         rule,
         whole,
-        standard: gbt_9704,
         spoil: Spoil::Marks(spoil),
     }
 }
@@ -87,7 +80,6 @@ const fn objects(
     Case {
         rule,
         whole,
-        standard: gbt_9704,
         spoil: Spoil::Objects(spoil),
     }
 }
