@@ -126,8 +126,10 @@ fn subtitle(parts: &Parts, title: &[LineId], rest: &[LineId]) -> Vec<LineId> {
 fn addressee(parts: &Parts, rest: &[LineId]) -> Vec<LineId> {
     const MOST: usize = 20;
     let left = GBT_9704.margin_left + Length::um(5_500);
+    // 截至…, flush over a table, is none
+    let captions = super::table::captions(parts);
     let mut lines = Vec::new();
-    for id in rest.iter().take(MOST) {
+    for id in rest.iter().take(MOST).filter(|id| !captions.contains(id)) {
         let Some(line) = parts.line(*id).filter(|line| line.em.left <= left) else {
             break;
         };
