@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use tera::{Context, Value};
 
 use crate::model::file::{AnnexFile, CircularFile, Office};
+use crate::model::report::SHARES_SUM;
 use crate::model::{At, Report};
 use crate::text::period::{Period, Span};
 
@@ -42,6 +43,7 @@ pub(super) fn context(
     set("previous", period(report.previous_period));
     set("as_of", day(report.as_of));
     set("schedule", number(report.schedule));
+    set("shares_note", optional(report.shares_sum().then_some(SHARES_SUM)));
     set("words", words(report));
     set("totals", totals(rows));
     set("statuses", Value::from(rows.statuses.clone()));
@@ -49,6 +51,7 @@ pub(super) fn context(
     set("projects", Value::from(rows.projects.clone()));
     set("tasks", Value::from(rows.tasks.clone()));
     set("units", Value::from(rows.units.clone()));
+    set("leaders", Value::from(rows.leaders.clone()));
     set("towns", Value::from(rows.towns.clone()));
     set("categories", Value::from(rows.categories.clone()));
     context

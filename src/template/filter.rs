@@ -32,6 +32,7 @@ pub(super) const NAMES: &[&str] = &[
     "percent",
     "period",
     "points",
+    "ranked",
     "scaled",
     "wan",
     "yi",
@@ -147,6 +148,7 @@ fn lists(tera: &mut Tera) {
     tera.register_filter("enumerate", |v: Value, args: Kwargs, _: &State| {
         Ok::<_, tera::Error>(join::enumerate(&names(&v, &args)?))
     });
+    tera.register_filter("ranked", |v: Value, args: Kwargs, _: &State| ranked(&v, &args));
     tera.register_filter("group_by", |v: Value, args: Kwargs, _: &State| {
         group_by(&v, &args)
     });
@@ -168,6 +170,31 @@ fn refused(tera: &mut Tera) {
             ))
         });
     }
+}
+
+/// The places of a ranking in one line, those who share one together: 甲第1，乙、丙并列第2.
+fn ranked(value: &Value, args: &Kwargs) -> TeraResult<String> {
+    let end = args.get::<&str>("end")?.unwrap_or_default();
+    let mut places: Vec<(String, Vec<String>)> = Vec::new();
+    for row in list(value)? {
+        let Some(rank) = field(row, "rank").filter(Value::is_number) else {
+            return Err(fail(
+                "列表中没有名次",
+                "ranked 用于 rank 函数的结果，或 units、leaders、categories、towns",
+            ));
+        };
+        let (rank, name) = (printed(&rank), field(row, "name").unwrap_or_else(Value::none));
+        match places.last_mut() {
+            Some((last, names)) if *last == rank => names.push(printed(&name)),
+            _ => places.push((rank, vec![printed(&name)])),
+        }
+    }
+    let said = places.into_iter().map(|(rank, names)| {
+        let tied = if names.len() > 1 { "并列" } else { "" };
+        format!("{}{tied}第{rank}{end}", names.join("、"))
+    });
+    let sep = args.get::<&str>("sep")?.unwrap_or("，");
+    Ok(said.collect::<Vec<_>>().join(sep))
 }
 
 /// As Tera's own, but in the order of the list: Tera's has the order of a hash.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use crate::model::report::{place, rate};
 use crate::text::{share, similar};
 
 use super::filter::choice;
@@ -13,10 +14,19 @@ use super::rows::{Rows, number};
 use super::value::{decimal, fail, field, map, of_decimal, printed};
 
 /// The names of all functions, for suggestions and the documentation.
-pub(super) const NAMES: &[&str] = &["changes", "count", "items", "rank", "share", "total"];
+pub(super) const NAMES: &[&str] = &[
+    "changes",
+    "count",
+    "items",
+    "rank",
+    "share",
+    "shares",
+    "total",
+    "unreported",
+];
 
 /// What rows are chosen by.
-const CHOICES: &[&str] = &["status", "category", "unit", "project"];
+const CHOICES: &[&str] = &["status", "light", "category", "unit", "leader", "project"];
 
 /// Makes the functions known to Tera.
 pub(super) fn register(tera: &mut Tera, rows: &Arc<Rows>) {
@@ -30,6 +40,12 @@ pub(super) fn register(tera: &mut Tera, rows: &Arc<Rows>) {
     tera.register_function("items", move |args: Kwargs, _: &State| items(&given, &args));
     let given = Arc::clone(rows);
     tera.register_function("total", move |args: Kwargs, _: &State| total(&given, &args));
+    let given = Arc::clone(rows);
+    tera.register_function("shares", move |args: Kwargs, _: &State| shares(&given, &args));
+    let given = Arc::clone(rows);
+    tera.register_function("unreported", move |args: Kwargs, _: &State| {
+        unreported(&given, &args)
+    });
     let given = Arc::clone(rows);
     tera.register_function("rank", move |args: Kwargs, _: &State| rank(&given, &args));
     let given = Arc::clone(rows);
@@ -94,6 +110,7 @@ impl<'k> Choice<'k> {
             let is = |path: &str| field(row, path).is_some_and(|v| wanted.contains(&printed(&v)));
             match *key {
                 "status" => is("status.id") || is("status.name"),
+                "light" => is("light.id") || is("light.name"),
                 "project" => is("project.id") || (!self.of_tasks && is("id")),
                 "unit" => field(row, "units").is_some_and(|units| {
                     units
@@ -131,7 +148,13 @@ fn known(rows: &Rows, key: &str, name: &str) -> TeraResult<()> {
             names.extend(of(&rows.statuses, "name"));
             ("完成情况", names)
         }
+        "light" => {
+            let mut names = of(&rows.lights, "id");
+            names.extend(of(&rows.lights, "name"));
+            ("亮灯", names)
+        }
         "category" => ("类别", of(&rows.categories, "name")),
+        "leader" => ("分管领导", of(&rows.leaders, "name")),
         "project" => ("项目编号", of(&rows.projects, "id")),
         "unit" => {
             let lists = rows.tasks.iter().filter_map(|t| field(t, "units"));
@@ -211,11 +234,13 @@ fn items(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
         Some("-rate") => sort_by(&mut found, "rate", true),
         Some("status") => sort_by(&mut found, "status.level", false),
         Some("behind") => sort_by(&mut found, "behind", true),
+        Some("-change") => sort_by(&mut found, "change.rate", true),
+        Some("overdue") => sort_by(&mut found, "overdue_days", true),
         Some(other) => {
             return Err(self::choice(
                 "order",
                 other,
-                &["rate", "-rate", "status", "behind"],
+                &["rate", "-rate", "status", "behind", "-change", "overdue"],
             ));
         }
     }
@@ -259,40 +284,154 @@ fn total(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
     Ok(of_decimal(sum))
 }
 
-/// Units or categories from best to worst, the first or the last of them.
-fn rank(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
-    for (key, _) in args.iter() {
-        let key = key.as_str().unwrap_or_default();
-        if !["by", "key", "top", "bottom"].contains(&key) {
-            return Err(fail(
-                format!("没有 {key} 这个参数"),
-                "可用的参数：by、key、top、bottom",
-            ));
+/// Those of whom nothing was reported in this period: tasks, projects without any report, or units and leaders with
+/// tasks of that kind, each with the number of these (`unreported`).
+fn unreported(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
+    let of = args.get::<&str>("of")?.unwrap_or("tasks");
+    if of == "units" || of == "leaders" {
+        refuse_others(args, &["of"])?;
+        let all = if of == "units" { &rows.units } else { &rows.leaders };
+        let silent = |row: &&Value| field(row, "unreported").and_then(|n| decimal(&n)) > Some(Decimal::ZERO);
+        return Ok(Value::from(
+            all.iter().filter(silent).cloned().collect::<Vec<_>>(),
+        ));
+    }
+    if !["tasks", "projects"].contains(&of) {
+        return Err(choice("of", of, &["tasks", "projects", "units", "leaders"]));
+    }
+    let mut choice = Choice::read(rows, args, &[])?;
+    choice.of_tasks = of == "tasks";
+    let told = |row: &Value| field(row, "reported").is_some_and(|told| told.is_truthy());
+    let silent = |row: &Value| match field(row, "tasks") {
+        Some(tasks) => !tasks.as_array().unwrap_or_default().iter().any(told),
+        None => !told(row),
+    };
+    let found = choice.rows(rows).into_iter().filter(|row| silent(row)).cloned();
+    Ok(Value::from(found.collect::<Vec<_>>()))
+}
+
+/// Each status with its number and its share, and what has none as the last, where there is such.
+fn shares(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
+    let choice = Choice::read(rows, args, &["decimals"])?;
+    let chosen = choice.rows(rows);
+    let mut counts = vec![0_usize; rows.statuses.len() + 1];
+    for row in &chosen {
+        let level = field(row, "status.level").and_then(|level| decimal(&level));
+        let at = level.and_then(|level| usize::try_from(level).ok());
+        if let Some(count) = counts.get_mut(at.unwrap_or(rows.statuses.len())) {
+            *count += 1;
         }
     }
+    let shares: Vec<Option<Decimal>> = match rows.shares {
+        Some(decimals) => {
+            let decimals = args.get::<u8>("decimals")?.unwrap_or(decimals);
+            let shares = share::largest_remainder(&counts, decimals).into_iter();
+            shares
+                .map(|share| (!chosen.is_empty()).then_some(share))
+                .collect()
+        }
+        None => counts
+            .iter()
+            .map(|count| Decimal::from(*count).checked_div(chosen.len().into()))
+            .collect(),
+    };
+    let named = rows.statuses.iter().map(|status| {
+        let of = |key: &str| field(status, key).unwrap_or_else(Value::none);
+        (of("id"), of("name"))
+    });
+    let all = named.chain([(Value::none(), Value::from("未评定"))]);
+    let row = |((id, name), (count, share)): ((Value, Value), (usize, Option<Decimal>))| {
+        let entries = [
+            ("id", id),
+            ("name", name),
+            ("count", Value::from(count)),
+            ("share", number(share)),
+        ];
+        map(entries)
+    };
+    let last = rows.statuses.len();
+    let each = all.zip(counts.into_iter().zip(shares)).enumerate();
+    let shown = each.filter(|(at, (_, (count, _)))| *at < last || *count > 0);
+    Ok(Value::from(shown.map(|(_, each)| row(each)).collect::<Vec<_>>()))
+}
+
+/// Units, leaders, categories or towns from best to worst, each with its place; the first or the last places of
+/// them, with all who share one.
+fn rank(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
+    refuse_others(args, &["by", "key", "top", "bottom"])?;
     let mut found = match args.get::<&str>("by")?.unwrap_or("unit") {
         "unit" => rows.units.clone(),
+        "leader" => rows.leaders.clone(),
         "category" => rows.categories.clone(),
-        other => return Err(choice("by", other, &["unit", "category"])),
+        "town" => rows.towns.clone(),
+        other => return Err(choice("by", other, &["unit", "leader", "category", "town"])),
     };
-    let key = args.get::<&str>("key")?.unwrap_or("rate");
+    let usual = if rows.first_by_mean { "average" } else { "rate" };
+    let key = args.get::<&str>("key")?.unwrap_or(usual);
     if !["rate", "average", "tasks"].contains(&key) {
         return Err(choice("key", key, &["rate", "average", "tasks"]));
     }
     // of equals in the first, the second decides
-    sort_by(&mut found, if key == "rate" { "average" } else { "rate" }, true);
+    let second = if key == "rate" { "average" } else { "rate" };
+    let value = |row: &Value, path: &str| field(row, path).and_then(|v| decimal(&v));
+    let keys = |row: &Value| Some((value(row, key), value(row, second)));
+    sort_by(&mut found, second, true);
     sort_by(&mut found, key, true);
-    if let Some(top) = args.get::<usize>("top")? {
-        found.truncate(top);
-    } else if let Some(bottom) = args.get::<usize>("bottom")? {
-        found.drain(..found.len().saturating_sub(bottom));
-        found.reverse();
+    let places = rate::rank(&found.iter().map(keys).collect::<Vec<_>>());
+    let count = found.len();
+    let top = args.get::<usize>("top")?;
+    let bottom = args.get::<usize>("bottom")?;
+    let shared = |place: u32| places.iter().filter(|other| **other == place).count();
+    let within = |place: u32| {
+        let place_from_top = usize::try_from(place).unwrap_or(usize::MAX);
+        // who shares a place with the last of the last n is one of them
+        let from_bottom = (count + 1).saturating_sub(place_from_top + shared(place) - 1);
+        top.is_none_or(|n| place_from_top <= n) && (top.is_some() || bottom.is_none_or(|n| from_bottom <= n))
+    };
+    let mut chosen: Vec<Value> = found
+        .iter()
+        .zip(&places)
+        .filter(|(_, place)| within(**place))
+        .map(|(row, place)| placed(row, *place, shared(*place) > 1))
+        .collect();
+    if top.is_none() && bottom.is_some() {
+        chosen.reverse();
     }
-    Ok(Value::from(found))
+    Ok(Value::from(chosen))
+}
+
+/// The row with its place in this ranking.
+fn placed(row: &Value, rank: u32, tied: bool) -> Value {
+    let own = row.as_map().into_iter().flat_map(|map| map.iter());
+    let kept = own.filter(|(key, _)| !["rank", "tied", "place"].contains(&key.as_str().unwrap_or_default()));
+    let kept = kept.filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.clone())));
+    let new = [
+        ("rank", Value::from(rank)),
+        ("tied", Value::from(tied)),
+        ("place", Value::from(place(rank, tied))),
+    ];
+    map(new
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
+        .chain(kept))
+}
+
+/// An argument that is none of these is a slip.
+fn refuse_others(args: &Kwargs, known: &[&str]) -> TeraResult<()> {
+    let mut keys = args.iter().map(|(key, _)| key.as_str().unwrap_or_default());
+    match keys.find(|key| !known.contains(key)) {
+        None => Ok(()),
+        Some(key) => Err(fail(
+            format!("没有 {key} 这个参数"),
+            &format!("可用的参数：{}", known.join("、")),
+        )),
+    }
 }
 
 /// Tasks against the previous period: finished, better, worse, without movement, new.
-fn changes(rows: &Rows, _: &Kwargs) -> TeraResult<Value> {
+fn changes(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
+    refuse_others(args, &["periods"])?;
+    let periods = Decimal::from(args.get::<u32>("periods")?.unwrap_or(2));
     let level = |task: &Value, path: &str| field(task, path).and_then(|v| decimal(&v));
     let pick = |wanted: &dyn Fn(&Value) -> bool| {
         Value::from(
@@ -326,6 +465,14 @@ fn changes(rows: &Rows, _: &Kwargs) -> TeraResult<Value> {
                     && same(t, "done", "previous.done")
                     && same(t, "text", "previous.text")
             }),
+        ),
+        (
+            "back",
+            pick(&|t| pair(t).is_some_and(|(now, then)| !now.is_zero() && then.is_zero())),
+        ),
+        (
+            "stalled",
+            pick(&|t| level(t, "unmoved_for").is_some_and(|unmoved| unmoved >= periods)),
         ),
         ("new", pick(&|t| !had(t))),
     ]))

@@ -4,9 +4,11 @@ use rust_decimal::Decimal;
 use tera::Value;
 
 use crate::document::Text;
-use crate::model::file::{Free, Goal, Shares};
+use crate::model::file::{Free, Goal, RanksRule, Shares};
 use crate::model::report::rate::Measure;
-use crate::model::report::{Labelled, ProjectRow, Report, RowRef, Tally, TaskRow};
+use crate::model::report::{
+    CategoryRow, Change, Labelled, ProjectRow, Report, RowRef, Tally, TaskRow, TownRow, UnitRow, place,
+};
 use crate::model::{At, Entries};
 
 use super::read::write_from;
@@ -29,6 +31,10 @@ pub(super) struct Rows {
     pub(super) statuses: Vec<Value>,
     /// 亮灯, from best to worst.
     pub(super) lights: Vec<Value>,
+    /// 分管领导.
+    pub(super) leaders: Vec<Value>,
+    /// Whether places go by the mean rate first, and not by the share of what is done.
+    pub(super) first_by_mean: bool,
     /// Decimals of shares that must sum to 100 %; `None` where each is rounded by itself.
     pub(super) shares: Option<u8>,
 }
@@ -44,6 +50,8 @@ impl Rows {
             categories: Vec::new(),
             statuses: Vec::new(),
             lights: Vec::new(),
+            leaders: Vec::new(),
+            first_by_mean: false,
             shares: None,
         }
     }
@@ -60,39 +68,39 @@ impl Rows {
             .iter()
             .map(|project| self::project(report, project, &tasks))
             .collect();
-        let unit = |unit: &crate::model::report::UnitRow| {
-            let mut entries = vec![
-                ("name", Value::from(unit.name.string.as_str())),
-                ("rank", Value::from(unit.rank)),
-                ("from", from(&unit.name)),
-            ];
-            entries.extend(tally(report, &unit.tally));
-            map(entries)
-        };
-        let category = |category: &crate::model::report::CategoryRow<'_>| {
-            let mut entries = vec![
-                ("name", Value::from(category.name)),
-                ("from", Value::from(write_from(category.origin))),
-            ];
-            entries.extend(tally(report, &category.tally));
-            map(entries)
-        };
         let rules = &report.office().rules;
+        let units = |rows: &[UnitRow], kind: fn(usize) -> RowRef| -> Vec<Value> {
+            let row = |(at, unit): (usize, &UnitRow)| {
+                let name = (unit.name.string.as_str(), from(&unit.name));
+                let tied = is_tied(unit.rank, rows.iter().map(|unit| unit.rank));
+                group(report, kind(at), name, &unit.tally, (unit.rank, tied))
+            };
+            rows.iter().enumerate().map(row).collect()
+        };
+        let category = |(at, category): (usize, &CategoryRow<'_>)| {
+            let name = (category.name, Value::from(write_from(category.origin)));
+            let tied = is_tied(category.rank, report.categories.iter().map(|c| c.rank));
+            group(
+                report,
+                RowRef::Category(at),
+                name,
+                &category.tally,
+                (category.rank, tied),
+            )
+        };
+        let town = |(at, town): (usize, &TownRow)| {
+            let name = (town.name.string.as_str(), from(&town.name));
+            let tied = is_tied(town.rank, report.towns.iter().map(|town| town.rank));
+            group(report, RowRef::Town(at), name, &town.tally, (town.rank, tied))
+        };
         Self {
-            units: report.units.iter().map(unit).collect(),
-            categories: report.categories.iter().map(category).collect(),
-            towns: report
-                .towns
-                .iter()
-                .map(|town| {
-                    map([
-                        ("name", Value::from(town.name.string.as_str())),
-                        ("from", from(&town.name)),
-                    ])
-                })
-                .collect(),
+            units: units(&report.units, RowRef::Unit),
+            leaders: units(&report.leaders, RowRef::Leader),
+            categories: report.categories.iter().enumerate().map(category).collect(),
+            towns: report.towns.iter().enumerate().map(town).collect(),
             statuses: statuses(report),
             lights: lights(report),
+            first_by_mean: rules.ranks == RanksRule::Mean,
             shares: (rules.shares == Shares::LargestRemainder).then_some(rules.decimals.value),
             projects,
             tasks,
@@ -101,27 +109,68 @@ impl Rows {
 }
 
 fn statuses(report: &Report<'_>) -> Vec<Value> {
-    let row = |status: &crate::model::report::StatusRow<'_>| {
-        map([
-            ("id", Value::from(status.id)),
-            ("name", Value::from(status.name)),
-            ("projects", Value::from(status.projects)),
-            ("tasks", Value::from(status.tasks)),
-        ])
-    };
-    report.statuses.iter().map(row).collect()
+    let each = report.statuses.iter().enumerate();
+    each.map(|(at, status)| {
+        let row = RowRef::Status(at);
+        step(
+            report,
+            row,
+            (status.id, status.name),
+            (status.projects, status.tasks),
+        )
+    })
+    .collect()
 }
 
 fn lights(report: &Report<'_>) -> Vec<Value> {
-    let row = |light: &crate::model::report::LightRow<'_>| {
-        map([
-            ("id", Value::from(light.id)),
-            ("name", Value::from(light.name)),
-            ("projects", Value::from(light.projects)),
-            ("tasks", Value::from(light.tasks)),
-        ])
-    };
-    report.lights.iter().map(row).collect()
+    let each = report.lights.iter().enumerate();
+    each.map(|(at, light)| {
+        let row = RowRef::Light(at);
+        step(report, row, (light.id, light.name), (light.projects, light.tasks))
+    })
+    .collect()
+}
+
+/// A status or a light with what falls under it.
+fn step(
+    report: &Report<'_>,
+    row: RowRef,
+    (id, name): (&str, &str),
+    (projects, tasks): (usize, usize),
+) -> Value {
+    map([
+        ("id", Value::from(id)),
+        ("name", Value::from(name)),
+        ("projects", Value::from(projects)),
+        ("tasks", Value::from(tasks)),
+        ("share", number(report.share(row, false, None))),
+        ("project_share", number(report.share(row, true, None))),
+    ])
+}
+
+/// Whether several have the place.
+fn is_tied(rank: u32, ranks: impl Iterator<Item = u32>) -> bool {
+    ranks.filter(|other| *other == rank).nth(1).is_some()
+}
+
+/// A unit, leader, category or town with its counts and place.
+fn group(
+    report: &Report<'_>,
+    row: RowRef,
+    (name, from): (&str, Value),
+    counted: &Tally,
+    (rank, tied): (u32, bool),
+) -> Value {
+    let mut entries = vec![
+        ("name", Value::from(name)),
+        ("rank", Value::from(rank)),
+        ("tied", Value::from(tied)),
+        ("place", Value::from(place(rank, tied))),
+        ("share", number(report.share(row, false, None))),
+        ("from", from),
+    ];
+    entries.extend(tally(report, counted));
+    map(entries)
 }
 
 fn task(report: &Report<'_>, row: RowRef, task: &TaskRow<'_>) -> Value {
@@ -151,6 +200,12 @@ fn task(report: &Report<'_>, row: RowRef, task: &TaskRow<'_>) -> Value {
             report.overdue_days(task).map_or_else(Value::none, Value::from),
         ),
         ("light", light(report, task.light)),
+        ("reported", Value::from(task.reported())),
+        (
+            "unmoved_for",
+            task.unmoved_for.map_or_else(Value::none, Value::from),
+        ),
+        ("change", change(task)),
         ("status", status(report, task.status)),
         ("text", optional(text.as_ref().map(|t| t.string.as_str()))),
         ("reason", optional(reason.as_ref().map(|t| t.string.as_str()))),
@@ -302,6 +357,8 @@ fn tally(report: &Report<'_>, tally: &Tally) -> Vec<(&'static str, Value)> {
         .zip(&tally.counts)
         .map(|(status, count)| (status.id.to_owned(), Value::from(*count)));
     vec![
+        ("done", Value::from(tally.done)),
+        ("unreported", Value::from(tally.unreported)),
         ("tasks", Value::from(tally.tasks.len())),
         ("projects", Value::from(tally.projects.len())),
         ("counts", map(counts)),
@@ -349,6 +406,19 @@ fn indicators(report: &Report<'_>, task: &TaskRow<'_>) -> Value {
         map(entries)
     };
     Value::from(report.indicators(task).into_iter().map(one).collect::<Vec<_>>())
+}
+
+/// What became of the task since the previous period, and by how much; `none` where it was not in it.
+fn change(task: &TaskRow<'_>) -> Value {
+    if task.previous.is_none() {
+        return Value::none();
+    }
+    let less = |now: Option<Decimal>, then: Option<Decimal>| now?.checked_sub(then?);
+    map([
+        ("done", number(task.gained())),
+        ("rate", number(less(task.now.rate, task.before.rate))),
+        ("status", optional(task.change().map(Change::key))),
+    ])
 }
 
 /// 亮灯, its place from 0 for the best.

@@ -16,7 +16,7 @@ pub struct AnnexFile {
     /// 工作表名；不写则取附件标题（Excel 限 31 字）。
     #[schemars(title = "工作表名")]
     pub sheet: Option<At<String>>,
-    /// 每行是什么：tasks 任务（默认）、projects 项目、units 单位、towns 乡镇、categories 类别。
+    /// 每行是什么：tasks 任务（默认）、projects 项目、units 单位、leaders 分管领导、towns 乡镇、categories 类别、statuses 完成情况各档、lights 亮灯各档。
     #[serde(default)]
     #[schemars(title = "行")]
     pub rows: RowsOf,
@@ -89,6 +89,12 @@ pub enum RowsOf {
     Towns,
     /// 每个类别一行。
     Categories,
+    /// 每位分管领导一行。
+    Leaders,
+    /// 完成情况每档一行。
+    Statuses,
+    /// 亮灯每档一行。
+    Lights,
 }
 
 impl RowsOf {
@@ -101,6 +107,9 @@ impl RowsOf {
             Self::Units => "units",
             Self::Towns => "towns",
             Self::Categories => "categories",
+            Self::Leaders => "leaders",
+            Self::Statuses => "statuses",
+            Self::Lights => "lights",
         }
     }
 }

@@ -33,6 +33,15 @@ impl<'w> TaskRow<'w> {
         }
     }
 
+    /// What was done since the previous period; `None` where one of them is unknown, and of yes and no.
+    #[must_use]
+    pub fn gained(&self) -> Option<Decimal> {
+        if self.goal.is_some_and(|goal| goal.is_yes_no()) {
+            return None;
+        }
+        self.now.done?.checked_sub(self.before.done?)
+    }
+
     /// The unit in which it is measured; empty without one, and with several indicators.
     #[must_use]
     pub fn unit(&self) -> &'w str {
@@ -192,14 +201,6 @@ fn text(words: &str) -> Value {
     } else {
         Value::Text(words.to_owned())
     }
-}
-
-/// What was done since the previous period; `None` where one of them is unknown, and of yes and no.
-pub(super) fn gained(task: &TaskRow<'_>) -> Option<Decimal> {
-    if task.goal.is_some_and(|goal| goal.is_yes_no()) {
-        return None;
-    }
-    task.now.done?.checked_sub(task.before.done?)
 }
 
 /// Where the first of the indicators' numbers was typed.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::rate::{self, Basis, Measure};
 use super::rows::{LightRow, ProjectRow, StatusRow, TaskRow, verbatim};
-use super::{Report, tally};
+use super::{Report, history, tally};
 use crate::diag::FileId;
 use crate::document::Text;
 use crate::model::file::{CircularFile, Free, Progress, ProgressFile, Project, ProjectDone, Task};
@@ -12,7 +12,8 @@ use crate::model::workspace::{Loaded, Workspace};
 use crate::model::{At, Entries, Number};
 use crate::text::period::Period;
 
-type Found<'w> = (&'w At<Progress>, FileId);
+/// An entry of a progress file.
+pub(super) type Found<'w> = (&'w At<Progress>, FileId);
 
 /// What one period's files tell, and by what it is judged.
 struct Told<'w> {
@@ -46,6 +47,7 @@ impl<'w> Report<'w> {
             projects: Vec::new(),
             tasks: Vec::new(),
             units: Vec::new(),
+            leaders: Vec::new(),
             towns: Vec::new(),
             categories: Vec::new(),
             keys: BTreeMap::new(),
@@ -53,6 +55,7 @@ impl<'w> Report<'w> {
         report.statuses = statuses(workspace);
         report.lights = lights(workspace);
         report.collect();
+        history::fill(&mut report);
         tally::fill(&mut report);
         report
     }
@@ -218,8 +221,15 @@ pub(in crate::model) fn files<'w>(
 }
 
 fn entries<'w>(workspace: &'w Workspace, typed: Option<&At<String>>) -> BTreeMap<&'w str, Found<'w>> {
+    joined(files(workspace, typed))
+}
+
+/// The entries of several files; of two of one key the first.
+pub(super) fn joined<'w>(
+    files: impl Iterator<Item = &'w Loaded<ProgressFile>>,
+) -> BTreeMap<&'w str, Found<'w>> {
     let mut map = BTreeMap::new();
-    for file in files(workspace, typed) {
+    for file in files {
         for (key, progress) in file.data.tasks.iter() {
             map.entry(key.value.as_str()).or_insert((progress, file.file));
         }
@@ -299,6 +309,7 @@ impl<'w> Names<'w> {
             was: None,
             light: None,
             derived_light: None,
+            unmoved_for: None,
         }
     }
 

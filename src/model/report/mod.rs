@@ -6,7 +6,9 @@
 
 mod aim;
 mod build;
+mod group;
 mod head;
+mod history;
 mod known;
 pub mod path;
 mod plan;
@@ -15,6 +17,7 @@ mod prose;
 mod range;
 pub mod rate;
 mod rows;
+mod share;
 mod table;
 mod tally;
 #[cfg(test)]
@@ -28,9 +31,12 @@ use rust_decimal::Decimal;
 
 pub use aim::IndicatorRow;
 pub(super) use build::files;
+pub use group::place;
+pub use history::Change;
 pub use path::{FieldPath, Step};
 pub use prose::Labelled;
 pub use rows::{CategoryRow, LightRow, ProjectRow, StatusRow, Tally, TaskRow, TownRow, UnitRow};
+pub use share::SHARES_SUM;
 pub use value::Cited;
 
 use super::file::{AnnexFile, CircularFile, OfficeFile, ProjectsFile, RowsOf};
@@ -66,6 +72,8 @@ pub struct Report<'w> {
     pub tasks: Vec<TaskRow<'w>>,
     /// 牵头单位, in the order of the first task they lead.
     pub units: Vec<UnitRow>,
+    /// 分管领导 with the tasks in their charge, in the order first seen.
+    pub leaders: Vec<UnitRow>,
     /// 乡镇, in the order of the register, or first seen.
     pub towns: Vec<TownRow>,
     /// 类别, in the order first seen.
@@ -86,6 +94,12 @@ pub enum RowRef {
     Town(usize),
     /// Index into [`Report::categories`].
     Category(usize),
+    /// Index into [`Report::leaders`].
+    Leader(usize),
+    /// Index into [`Report::statuses`].
+    Status(usize),
+    /// Index into [`Report::lights`].
+    Light(usize),
 }
 
 impl RowRef {
@@ -93,7 +107,23 @@ impl RowRef {
     #[must_use]
     pub const fn index(self) -> usize {
         match self {
-            Self::Project(i) | Self::Task(i) | Self::Unit(i) | Self::Town(i) | Self::Category(i) => i,
+            Self::Project(i) | Self::Task(i) | Self::Unit(i) | Self::Town(i) => i,
+            Self::Category(i) | Self::Leader(i) | Self::Status(i) | Self::Light(i) => i,
+        }
+    }
+
+    /// What paths of its own values begin with.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Project(_) => "project",
+            Self::Task(_) => "task",
+            Self::Unit(_) => "unit",
+            Self::Town(_) => "town",
+            Self::Category(_) => "category",
+            Self::Leader(_) => "leader",
+            Self::Status(_) => "status",
+            Self::Light(_) => "light",
         }
     }
 }
@@ -145,6 +175,9 @@ impl<'w> Report<'w> {
             RowsOf::Units => (0..self.units.len()).map(RowRef::Unit).collect(),
             RowsOf::Towns => (0..self.towns.len()).map(RowRef::Town).collect(),
             RowsOf::Categories => (0..self.categories.len()).map(RowRef::Category).collect(),
+            RowsOf::Leaders => (0..self.leaders.len()).map(RowRef::Leader).collect(),
+            RowsOf::Statuses => (0..self.statuses.len()).map(RowRef::Status).collect(),
+            RowsOf::Lights => (0..self.lights.len()).map(RowRef::Light).collect(),
         }
     }
 

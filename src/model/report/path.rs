@@ -12,16 +12,20 @@
 //! | `task.fields.X` | 任务自设栏目 X | tasks, projects |
 //! | `progress.text` `.done` `.rate` `.schedule` `.behind` | 进展情况、完成数、完成率、序时进度、落后的百分点 | tasks, projects |
 //! | `progress.status` `.light` `.overdue` `.reason` `.fields.X` | 完成情况、亮灯、超期天数、改判理由、进展自设栏目 | tasks, projects |
-//! | `previous.…` | 上期的 `text` `done` `rate` `fields.X` | tasks, projects |
-//! | `change.done` `change.rate` | 比上期增加的完成数、百分点 | tasks, projects |
+//! | `previous.…` | 上期的 `text` `done` `rate` `status` `fields.X` | tasks, projects |
+//! | `progress.unmoved_for` | 连续几期没有新进展 | tasks, projects |
+//! | `change.done` `change.rate` `change.status` | 比上期增加的完成数、百分点，完成情况的变化 | tasks, projects |
 //! | `fields.X` | 自设栏目 X：任务的，没有则项目的，再没有则进展的 | tasks, projects |
 //! | `indicators.X` `indicators_done.X` `indicators_rate.X` | 分项指标 X 的目标值、完成数、完成率 | tasks, projects |
 //! | `towns.东河镇` `towns_done.东河镇` `towns_rate.东河镇` | 该乡镇的分解数、完成数、完成率 | tasks, projects |
 //! | `towns.项目/任务` `towns_done.项目/任务` `towns_rate.项目/任务` | 该任务在本乡镇的分解数、完成数、完成率 | towns |
-//! | `town.name` | 乡镇名称 | towns |
-//! | `unit.name` `.count` `.done` `.rate` `.average` `.rank` `.count.代号` | 单位名称、牵头任务数、其中最好一档的任务数、其占比、平均完成率、名次、某一档的任务数 | units |
+//! | `town.name` `.count` `.done` `.rate` `.average` `.rank` `.place` `.unreported` | 乡镇名称、分解到的任务数、其中达到的、其占比、平均完成率、名次、并列与名次、未报的任务数 | towns |
+//! | `unit.name` `.count` `.done` `.rate` `.average` `.rank` `.place` `.share` `.unreported` `.count.代号` | 单位名称、牵头任务数、其中最好一档的任务数、其占比、平均完成率、名次、并列与名次、占各单位牵头任务之和的比重、未报的任务数、某一档的任务数 | units |
+//! | `leader.…` | 分管领导的同名各项 | leaders |
 //! | `category.no` `.name` | 类别的序号、名称 | tasks, projects, categories |
-//! | `category.count` `.tasks` `.done` `.rate` `.average` `.count.代号` | 项目数、任务数、最好一档的任务数、其占比、平均完成率、某一档的任务数 | categories |
+//! | `category.count` `.tasks` `.done` `.rate` `.average` `.rank` `.place` `.share` `.project_share` `.unreported` `.count.代号` | 项目数、任务数、最好一档的任务数、其占比、平均完成率、名次、并列与名次、占各类别任务之和的比重、占项目之和的比重、未报的任务数、某一档的任务数 | categories |
+//! | `status.name` `.tasks` `.projects` `.share` `.project_share` | 完成情况的名称、任务数、项目数、占任务的比重、占项目的比重 | statuses |
+//! | `light.…` | 亮灯的同名各项 | lights |
 //!
 //! Where a project has several tasks, `task.…` and `progress.…` of its row are the texts of all, a line each;
 //! numbers are of a single task only, or empty.
@@ -83,6 +87,8 @@ pub enum CountOf {
     Unit,
     /// `category.count.X`.
     Category,
+    /// `leader.count.X`.
+    Leader,
 }
 
 /// Declares the fixed paths once: variant, path, whether numbers may be summed in it, where it applies.
@@ -130,6 +136,9 @@ const WORK_AND_CATEGORIES: &[RowsOf] = &[RowsOf::Tasks, RowsOf::Projects, RowsOf
 const CATEGORIES: &[RowsOf] = &[RowsOf::Categories];
 const UNITS: &[RowsOf] = &[RowsOf::Units];
 const TOWNS: &[RowsOf] = &[RowsOf::Towns];
+const LEADERS: &[RowsOf] = &[RowsOf::Leaders];
+const STATUSES: &[RowsOf] = &[RowsOf::Statuses];
+const LIGHTS: &[RowsOf] = &[RowsOf::Lights];
 
 steps! {
     ProjectNo = "project.no", false, WORK, "项目序号";
@@ -168,11 +177,14 @@ steps! {
     ProgressLight = "progress.light", false, WORK, "亮灯";
     ProgressOverdue = "progress.overdue", false, WORK, "超期天数，没有超期的为空";
     ProgressReason = "progress.reason", false, WORK, "改判理由";
+    ProgressUnmovedFor = "progress.unmoved_for", false, WORK, "连续几期没有新进展（同一年、同一种期），有新进展的为 0，已完成、未报的为空";
     PreviousText = "previous.text", false, WORK, "上期进展情况";
     PreviousDone = "previous.done", true, WORK, "上期完成数";
     PreviousRate = "previous.rate", false, WORK, "上期完成率";
+    PreviousStatus = "previous.status", false, WORK, "上期完成情况";
     ChangeDone = "change.done", true, WORK, "比上期增加的完成数";
     ChangeRate = "change.rate", false, WORK, "完成率比上期增加的百分点";
+    ChangeStatus = "change.status", false, WORK, "完成情况比上期：新完成、好转、持平、下降、回退（上期已完成）、新增（上期没有）";
     CategoryNo = "category.no", false, WORK_AND_CATEGORIES, "类别序号";
     CategoryName = "category.name", false, WORK_AND_CATEGORIES, "类别名称";
     CategoryCount = "category.count", true, CATEGORIES, "类别的项目数";
@@ -180,13 +192,47 @@ steps! {
     CategoryDone = "category.done", true, CATEGORIES, "类别中最好一档的任务数";
     CategoryRate = "category.rate", false, CATEGORIES, "类别中最好一档的占比";
     CategoryAverage = "category.average", false, CATEGORIES, "类别的平均完成率";
+    CategoryRank = "category.rank", false, CATEGORIES, "名次";
+    CategoryPlace = "category.place", false, CATEGORIES, "名次的说法，如第3、并列第2";
+    CategoryShare = "category.share", false, CATEGORIES, "任务占各类别之和的比重";
+    CategoryProjectShare = "category.project_share", false, CATEGORIES, "项目占各类别之和的比重";
+    CategoryUnreported = "category.unreported", true, CATEGORIES, "未报进展的任务数";
     UnitName = "unit.name", false, UNITS, "单位名称";
     UnitCount = "unit.count", true, UNITS, "牵头任务数";
     UnitDone = "unit.done", true, UNITS, "牵头任务中最好一档的任务数";
     UnitRate = "unit.rate", false, UNITS, "最好一档的占比";
     UnitAverage = "unit.average", false, UNITS, "平均完成率";
     UnitRank = "unit.rank", false, UNITS, "名次";
+    UnitPlace = "unit.place", false, UNITS, "名次的说法，如第3、并列第2";
+    UnitShare = "unit.share", false, UNITS, "牵头任务占各单位之和的比重";
+    UnitUnreported = "unit.unreported", true, UNITS, "未报进展的牵头任务数";
+    LeaderName = "leader.name", false, LEADERS, "分管领导";
+    LeaderCount = "leader.count", true, LEADERS, "分管的任务数";
+    LeaderDone = "leader.done", true, LEADERS, "分管任务中最好一档的任务数";
+    LeaderRate = "leader.rate", false, LEADERS, "最好一档的占比";
+    LeaderAverage = "leader.average", false, LEADERS, "平均完成率";
+    LeaderRank = "leader.rank", false, LEADERS, "名次";
+    LeaderPlace = "leader.place", false, LEADERS, "名次的说法，如第3、并列第2";
+    LeaderShare = "leader.share", false, LEADERS, "分管任务占各位之和的比重";
+    LeaderUnreported = "leader.unreported", true, LEADERS, "未报进展的任务数";
     TownName = "town.name", false, TOWNS, "乡镇名称";
+    TownCount = "town.count", true, TOWNS, "分解到本乡镇的任务数";
+    TownDone = "town.done", true, TOWNS, "其中达到分解数的任务数";
+    TownRate = "town.rate", false, TOWNS, "达到的占比";
+    TownAverage = "town.average", false, TOWNS, "各任务的平均完成率";
+    TownRank = "town.rank", false, TOWNS, "名次";
+    TownPlace = "town.place", false, TOWNS, "名次的说法，如第3、并列第2";
+    TownUnreported = "town.unreported", true, TOWNS, "未报完成数的任务数";
+    StatusName = "status.name", false, STATUSES, "完成情况的名称";
+    StatusTasks = "status.tasks", true, STATUSES, "任务数";
+    StatusProjects = "status.projects", true, STATUSES, "项目数";
+    StatusShare = "status.share", false, STATUSES, "占全部任务的比重";
+    StatusProjectShare = "status.project_share", false, STATUSES, "占全部项目的比重";
+    LightName = "light.name", false, LIGHTS, "亮灯的名称";
+    LightTasks = "light.tasks", true, LIGHTS, "任务数";
+    LightProjects = "light.projects", true, LIGHTS, "项目数";
+    LightShare = "light.share", false, LIGHTS, "占全部任务的比重";
+    LightProjectShare = "light.project_share", false, LIGHTS, "占全部项目的比重";
 }
 
 /// Paths that go on with a name of the office's own: beginning and what it is.
@@ -205,6 +251,7 @@ pub const OPEN: &[(&str, &str)] = &[
     ("towns_rate.", "乡镇完成率，后接同上"),
     ("unit.count.", "单位某一档的任务数，后接完成情况代号"),
     ("category.count.", "类别某一档的任务数，后接完成情况代号"),
+    ("leader.count.", "分管领导某一档的任务数，后接完成情况代号"),
 ];
 
 /// The text is no field path (不是取值路径).
@@ -250,6 +297,7 @@ impl FieldPath {
             "towns_rate." => Self::Towns(TownValue::Rate, name),
             "unit.count." => Self::Count(CountOf::Unit, name),
             "category.count." => Self::Count(CountOf::Category, name),
+            "leader.count." => Self::Count(CountOf::Leader, name),
             _ => return None,
         })
     }
@@ -264,6 +312,7 @@ impl FieldPath {
             Self::Towns(..) => WORK.contains(&rows) || rows == RowsOf::Towns,
             Self::Count(CountOf::Unit, _) => rows == RowsOf::Units,
             Self::Count(CountOf::Category, _) => rows == RowsOf::Categories,
+            Self::Count(CountOf::Leader, _) => rows == RowsOf::Leaders,
         }
     }
 
@@ -291,10 +340,49 @@ impl FieldPath {
     /// Whether it numbers the rows, so that its figures stand centred.
     #[must_use]
     pub const fn numbers_rows(&self) -> bool {
-        use Step::{CategoryNo, ProjectNo, TaskNo, UnitRank};
+        use Step::{CategoryNo, CategoryRank, LeaderRank, ProjectNo, TaskNo, TownRank, UnitRank};
         matches!(
             self,
-            Self::Index | Self::Step(ProjectNo | TaskNo | CategoryNo | UnitRank)
+            Self::Index
+                | Self::Step(
+                    ProjectNo | TaskNo | CategoryNo | UnitRank | CategoryRank | LeaderRank | TownRank
+                )
+        )
+    }
+
+    /// Whether it is a row's share among all of its kind; a totals row adds these up to 100 %.
+    #[must_use]
+    pub const fn is_share(&self) -> bool {
+        matches!(self, Self::Step(step) if step.is_share())
+    }
+}
+
+impl Step {
+    /// Whether it is a row's share among all of its kind.
+    #[must_use]
+    pub const fn is_share(self) -> bool {
+        let of_tasks = matches!(
+            self,
+            Self::UnitShare | Self::LeaderShare | Self::CategoryShare | Self::StatusShare | Self::LightShare
+        );
+        of_tasks || self.is_of_projects()
+    }
+
+    /// Whether it is such a share of projects.
+    #[must_use]
+    pub const fn is_of_projects(self) -> bool {
+        matches!(
+            self,
+            Self::CategoryProjectShare | Self::StatusProjectShare | Self::LightProjectShare
+        )
+    }
+
+    /// Whether it is the share of what is done in a row's own tasks.
+    #[must_use]
+    pub const fn is_done_rate(self) -> bool {
+        matches!(
+            self,
+            Self::UnitRate | Self::LeaderRate | Self::CategoryRate | Self::TownRate
         )
     }
 }
@@ -345,6 +433,7 @@ impl fmt::Display for FieldPath {
             Self::Towns(TownValue::Rate, name) => ("towns_rate.", name.as_str()),
             Self::Count(CountOf::Unit, name) => ("unit.count.", name.as_str()),
             Self::Count(CountOf::Category, name) => ("category.count.", name.as_str()),
+            Self::Count(CountOf::Leader, name) => ("leader.count.", name.as_str()),
         };
         write!(f, "{start}{name}")
     }

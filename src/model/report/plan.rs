@@ -150,7 +150,7 @@ impl<'a> Reader<'_, '_, 'a, '_> {
             FieldPath::Towns(_, name) if !self.known.town(name) => {
                 (code::UNKNOWN_TOWN, "乡镇", name, self.known.near_town(name))
             }
-            FieldPath::Count(CountOf::Unit | CountOf::Category, name)
+            FieldPath::Count(CountOf::Unit | CountOf::Category | CountOf::Leader, name)
                 if self.report.status(name).is_none() =>
             {
                 let ids = self.report.statuses.iter().map(|status| status.id);
@@ -427,6 +427,9 @@ const fn rows_term(rows: RowsOf) -> &'static str {
         RowsOf::Units => "单位",
         RowsOf::Towns => "乡镇",
         RowsOf::Categories => "类别",
+        RowsOf::Leaders => "分管领导",
+        RowsOf::Statuses => "完成情况",
+        RowsOf::Lights => "亮灯",
     }
 }
 

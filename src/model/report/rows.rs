@@ -88,6 +88,8 @@ pub struct TaskRow<'w> {
     pub light: Option<usize>,
     /// The light that the rules derive.
     pub derived_light: Option<usize>,
+    /// 连续几期没有新进展, this one included; nought where it moved, `None` where it is done or was not reported.
+    pub unmoved_for: Option<u32>,
 }
 
 impl TaskRow<'_> {
@@ -184,20 +186,24 @@ pub struct Tally {
     pub projects: Vec<usize>,
     /// Tasks by status, as many as the report has statuses.
     pub counts: Vec<usize>,
-    /// Share of the tasks with the best status, as a ratio; `None` without tasks or statuses.
+    /// Tasks with the best status; of a town its parts that are reached.
+    pub done: usize,
+    /// Tasks of which nothing was reported in this period.
+    pub unreported: usize,
+    /// Share of those done, as a ratio; `None` without tasks or statuses.
     pub rate: Option<Decimal>,
     /// Mean rate of the tasks that have one, as a ratio.
     pub average: Option<Decimal>,
 }
 
-/// A unit with the tasks it leads (责任单位).
+/// A unit with the tasks it leads (责任单位), or a leader with those in his charge (分管领导).
 #[derive(Clone, Debug)]
 pub struct UnitRow {
-    /// Its name in the register.
+    /// Its name in the register; a leader's as typed.
     pub name: Text,
     /// The tasks it leads.
     pub tally: Tally,
-    /// Place by the share of best tasks, then by the mean rate; equals share a place: 1, 2, 2, 4.
+    /// Place by the office's rule; equals share a place: 1, 2, 2, 4.
     pub rank: u32,
 }
 
@@ -206,6 +212,10 @@ pub struct UnitRow {
 pub struct TownRow {
     /// Its name in the register.
     pub name: Text,
+    /// The tasks that were divided among towns and have a part here, by the town's own numbers.
+    pub tally: Tally,
+    /// Place by the office's rule; equals share a place: 1, 2, 2, 4.
+    pub rank: u32,
 }
 
 /// A category (类别).
@@ -217,4 +227,6 @@ pub struct CategoryRow<'w> {
     pub origin: Origin,
     /// Its tasks and projects.
     pub tally: Tally,
+    /// Place by the office's rule; equals share a place: 1, 2, 2, 4.
+    pub rank: u32,
 }

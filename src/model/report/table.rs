@@ -1,7 +1,10 @@
 //! Annex tables (附件表): the plan's lines and columns become a [`Table`].
 
+use rust_decimal::Decimal;
+
 use super::plan::{Line, Plan, Planned};
 use super::range::Range;
+use super::share::SHARES_SUM;
 use super::{Report, RowRef, head, total};
 use crate::diag::{Origin, Sink};
 use crate::document::{Align, Cell, Column, Row, RowKind, Table, Text, Value};
@@ -40,6 +43,7 @@ pub(super) fn build(report: &Report<'_>, annex: &AnnexFile, sink: &mut Sink) -> 
     if let Some(total) = &annex.total {
         total::fill(report, total, &plan, &mut rows);
     }
+    let notes = notes(report, annex, &plan, &rows);
     let text = |typed: &Option<At<String>>| {
         typed
             .as_ref()
@@ -56,18 +60,34 @@ pub(super) fn build(report: &Report<'_>, annex: &AnnexFile, sink: &mut Sink) -> 
             .collect(),
         head: head::rows(&heads),
         rows,
-        notes: notes(annex.note.as_ref(), file),
+        notes,
         size: annex.size.as_ref().map(|size| type_size(size.value)),
         origin: Some(annex.title.origin(file)),
     }
 }
 
-fn notes(typed: Option<&At<String>>, file: crate::diag::FileId) -> Vec<Text> {
-    let Some(typed) = typed else { return Vec::new() };
-    let lines = typed.lines().map(str::trim_end).filter(|line| !line.is_empty());
-    lines
-        .map(|line| Text::new(line, Some(typed.origin(file))))
-        .collect()
+/// The clerk's notes, and how shares were made to sum to 100 %, unless a note says so already.
+fn notes(report: &Report<'_>, annex: &AnnexFile, plan: &Plan<'_>, rows: &[Row]) -> Vec<Text> {
+    let file = report.circular.file;
+    let typed = annex.note.iter().flat_map(|typed| {
+        let lines = typed.lines().map(str::trim_end).filter(|line| !line.is_empty());
+        lines.map(|line| Text::new(line, Some(typed.origin(file))))
+    });
+    let mut notes: Vec<Text> = typed.collect();
+    let shares = report.shares_sum() && (0..plan.columns.len()).any(|at| is_whole(plan, rows, at));
+    if shares && !notes.iter().any(|note| note.string.contains("最大余数")) {
+        notes.push(Text::new(
+            format!("注：{SHARES_SUM}"),
+            Some(annex.title.origin(file)),
+        ));
+    }
+    notes
+}
+
+/// Whether the column's shares are there in full: a filter may have left some out.
+fn is_whole(plan: &Plan<'_>, rows: &[Row], at: usize) -> bool {
+    let path = plan.columns.get(at).and_then(|column| column.path.as_ref());
+    path.is_some_and(super::FieldPath::is_share) && total::shares(rows, at) == Decimal::ONE
 }
 
 /// Sizes of GB/T 9704 5.2.2's system of 号: 小四 12 pt, 五号 10.5 pt, 小五 9 pt.
@@ -321,6 +341,15 @@ impl Report<'_> {
             RowRef::Unit(index) => self.units.get(index).and_then(|unit| unit.name.origin),
             RowRef::Town(index) => self.towns.get(index).and_then(|town| town.name.origin),
             RowRef::Category(index) => self.categories.get(index).map(|category| category.origin),
+            RowRef::Leader(index) => self.leaders.get(index).and_then(|leader| leader.name.origin),
+            RowRef::Status(index) => {
+                let typed = self.statuses.get(index)?.typed;
+                Some(typed.name.origin(self.workspace.office.file))
+            }
+            RowRef::Light(index) => {
+                let typed = self.lights.get(index)?.typed;
+                Some(typed.name.origin(self.workspace.office.file))
+            }
         }
     }
 

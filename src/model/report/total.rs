@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::path::{FieldPath, Step, TownValue};
+use super::path::{FieldPath, TownValue};
 use super::plan::{Line, Plan, Planned};
 use super::{Report, RowRef};
 use crate::diag::Origin;
@@ -36,8 +36,11 @@ fn value(report: &Report<'_>, total: &Total, plan: &Plan<'_>, rows: &[Row], at: 
     {
         return report.printing().goal(goal, decimals);
     }
-    if *path == FieldPath::Step(Step::UnitRate) || *path == FieldPath::Step(Step::CategoryRate) {
+    if matches!(path, FieldPath::Step(step) if step.is_done_rate()) {
         return share(report, plan, decimals);
+    }
+    if path.is_share() {
+        return report.printing().percent(shares(rows, at), decimals);
     }
     if !path.adds_up() {
         return Value::Empty;
@@ -68,6 +71,18 @@ fn sum(report: &Report<'_>, rows: &[Row], at: usize, decimals: Option<u8>) -> Va
     }
 }
 
+/// The shares of all rows together.
+pub(super) fn shares(rows: &[Row], at: usize) -> Decimal {
+    let data = rows.iter().filter(|row| row.kind == RowKind::Data);
+    let mut sum = Decimal::ZERO;
+    for cell in data.filter_map(|row| row.cells.get(at)?.as_ref()) {
+        if let Value::Number { value, .. } = &cell.value {
+            sum = sum.saturating_add(*value);
+        }
+    }
+    sum
+}
+
 /// The share of best tasks over all rows of units or categories.
 fn share(report: &Report<'_>, plan: &Plan<'_>, decimals: Option<u8>) -> Value {
     let mut best = 0;
@@ -77,10 +92,12 @@ fn share(report: &Report<'_>, plan: &Plan<'_>, decimals: Option<u8>) -> Value {
         let tally = match row {
             RowRef::Unit(index) => report.units.get(*index).map(|unit| &unit.tally),
             RowRef::Category(index) => report.categories.get(*index).map(|category| &category.tally),
+            RowRef::Leader(index) => report.leaders.get(*index).map(|leader| &leader.tally),
+            RowRef::Town(index) => report.towns.get(*index).map(|town| &town.tally),
             _ => None,
         };
         let Some(tally) = tally else { continue };
-        best += tally.counts.first().copied().unwrap_or_default();
+        best += tally.done;
         all += tally.tasks.len();
     }
     let share = Decimal::from(best).checked_div(Decimal::from(all));

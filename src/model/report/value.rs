@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::group::Named;
 use super::path::{FieldOf, FieldPath, Step, TownValue};
 use super::print::Printing;
 use super::rows::{ProjectRow, Tally, TaskRow};
@@ -22,11 +23,11 @@ pub struct Cited {
 }
 
 impl Cited {
-    fn new(value: Value, origin: Option<Origin>) -> Self {
+    pub(super) fn new(value: Value, origin: Option<Origin>) -> Self {
         Self { value, origin }
     }
 
-    fn text(text: Option<&Text>) -> Self {
+    pub(super) fn text(text: Option<&Text>) -> Self {
         let Some(text) = text else { return Self::default() };
         if text.string.is_empty() {
             return Self::new(Value::Empty, text.origin);
@@ -34,7 +35,7 @@ impl Cited {
         Self::new(Value::Text(text.string.clone()), text.origin)
     }
 
-    fn word(word: &str, origin: Option<Origin>) -> Self {
+    pub(super) fn word(word: &str, origin: Option<Origin>) -> Self {
         Self::text(Some(&Text::new(word, origin)))
     }
 }
@@ -62,32 +63,40 @@ impl Report<'_> {
                 .get(index)
                 .map(|project| ask.of_project(row, project, path)),
             RowRef::Unit(index) => self.units.get(index).map(|unit| {
-                ask.of_group(
-                    row,
-                    path,
-                    Named {
-                        name: &unit.name,
-                        tally: &unit.tally,
-                        rank: unit.rank,
-                    },
-                )
+                let ranks = self.units.iter().map(|unit| unit.rank);
+                let group = named(&unit.name, &unit.tally, unit.rank, ranks);
+                ask.of_group(row, path, &group)
+            }),
+            RowRef::Leader(index) => self.leaders.get(index).map(|leader| {
+                let ranks = self.leaders.iter().map(|leader| leader.rank);
+                let group = named(&leader.name, &leader.tally, leader.rank, ranks);
+                ask.of_group(row, path, &group)
             }),
             RowRef::Category(index) => self.categories.get(index).map(|category| {
                 let name = Text::new(category.name, Some(category.origin));
-                ask.of_group(
-                    row,
-                    path,
-                    Named {
-                        name: &name,
-                        tally: &category.tally,
-                        rank: 0,
-                    },
-                )
+                let ranks = self.categories.iter().map(|category| category.rank);
+                let group = named(&name, &category.tally, category.rank, ranks);
+                ask.of_group(row, path, &group)
             }),
-            RowRef::Town(index) => self
-                .towns
-                .get(index)
-                .map(|town| ask.of_town(row, &town.name, path)),
+            RowRef::Town(index) => self.towns.get(index).map(|town| {
+                let ranks = self.towns.iter().map(|town| town.rank);
+                let group = named(&town.name, &town.tally, town.rank, ranks);
+                ask.of_town(row, &group, path)
+            }),
+            RowRef::Status(index) => self.statuses.get(index).map(|status| {
+                let name = Text::new(
+                    status.name,
+                    Some(status.typed.name.origin(self.workspace.office.file)),
+                );
+                ask.of_step(row, path, &name, status.projects, status.tasks)
+            }),
+            RowRef::Light(index) => self.lights.get(index).map(|light| {
+                let name = Text::new(
+                    light.name,
+                    Some(light.typed.name.origin(self.workspace.office.file)),
+                );
+                ask.of_step(row, path, &name, light.projects, light.tasks)
+            }),
         };
         found.unwrap_or_default()
     }
@@ -101,23 +110,25 @@ impl Report<'_> {
     }
 }
 
-/// A row of units or categories.
-#[derive(Clone, Copy)]
-struct Named<'r> {
-    name: &'r Text,
-    tally: &'r Tally,
-    rank: u32,
+fn named<'r>(name: &'r Text, tally: &'r Tally, rank: u32, ranks: impl Iterator<Item = u32>) -> Named<'r> {
+    Named {
+        name,
+        tally,
+        rank,
+        tied: Report::tied(rank, ranks),
+    }
 }
 
-struct Ask<'r, 'w> {
-    report: &'r Report<'w>,
-    print: Printing,
-    decimals: Option<u8>,
+/// A question after a value (取值).
+pub(super) struct Ask<'r, 'w> {
+    pub(super) report: &'r Report<'w>,
+    pub(super) print: Printing,
+    pub(super) decimals: Option<u8>,
 }
 
 impl Ask<'_, '_> {
     /// What every kind of row has.
-    fn of_any(&self, row: RowRef, path: &FieldPath) -> Cited {
+    pub(super) fn of_any(&self, row: RowRef, path: &FieldPath) -> Cited {
         match path {
             FieldPath::Index => Cited::new(self.print.count(row.index() + 1), None),
             FieldPath::Text(text) => Cited::word(text, None),
@@ -254,48 +265,29 @@ impl Ask<'_, '_> {
                 Cited::word(&self.report.previous_words(task), here)
             }
             Step::PreviousDone => self.done(task, task.before.done, here),
+            Step::PreviousStatus => self.status(task.was, here),
+            Step::ChangeStatus => {
+                let word = task.change().map_or("", super::history::Change::word);
+                Cited::word(word, said)
+            }
+            Step::ProgressUnmovedFor => task.unmoved_for.map_or_else(Cited::default, |periods| {
+                let periods = usize::try_from(periods).unwrap_or_default();
+                Cited::new(self.print.count(periods), done)
+            }),
             Step::PreviousRate => self.percent(task.before.rate, here),
-            Step::ChangeDone => self.measured(task, super::aim::gained(task), done),
+            Step::ChangeDone => self.measured(task, task.gained(), done),
             Step::ChangeRate => self.points(less(task.now.rate, task.before.rate), done),
             _ => Cited::default(),
         }
     }
 
-    fn of_group(&self, row: RowRef, path: &FieldPath, group: Named<'_>) -> Cited {
-        let here = group.name.origin;
-        let tally = group.tally;
-        let best = tally.counts.first().copied().unwrap_or_default();
-        let count = |n: usize| Cited::new(self.print.count(n), here);
+    fn of_town(&self, row: RowRef, town: &Named<'_>, path: &FieldPath) -> Cited {
         match path {
-            FieldPath::Count(_, status) => {
-                let index = self.report.statuses.iter().position(|s| s.id == status);
-                index
-                    .and_then(|index| tally.counts.get(index))
-                    .map_or_else(Cited::default, |n| count(*n))
-            }
-            FieldPath::Step(step) => match step {
-                Step::UnitName | Step::CategoryName => Cited::text(Some(group.name)),
-                Step::CategoryNo => count(row.index() + 1),
-                Step::CategoryCount => count(tally.projects.len()),
-                Step::UnitCount | Step::CategoryTasks => count(tally.tasks.len()),
-                Step::UnitDone | Step::CategoryDone => count(best),
-                Step::UnitRate | Step::CategoryRate => self.percent(tally.rate, here),
-                Step::UnitAverage | Step::CategoryAverage => self.percent(tally.average, here),
-                Step::UnitRank => count(usize::try_from(group.rank).unwrap_or_default()),
-                _ => Cited::default(),
-            },
-            _ => self.of_any(row, path),
-        }
-    }
-
-    fn of_town(&self, row: RowRef, name: &Text, path: &FieldPath) -> Cited {
-        match path {
-            FieldPath::Step(Step::TownName) => Cited::text(Some(name)),
             FieldPath::Towns(which, key) => match self.report.task(key) {
-                Some(task) => self.town(task, &name.string, *which),
+                Some(task) => self.town(task, &town.name.string, *which),
                 None => Cited::default(),
             },
-            _ => self.of_any(row, path),
+            _ => self.of_group(row, path, town),
         }
     }
 
@@ -411,7 +403,7 @@ impl Ask<'_, '_> {
         })
     }
 
-    fn percent(&self, ratio: Option<Decimal>, origin: Option<Origin>) -> Cited {
+    pub(super) fn percent(&self, ratio: Option<Decimal>, origin: Option<Origin>) -> Cited {
         ratio.map_or_else(Cited::default, |ratio| {
             Cited::new(self.print.percent(ratio, self.decimals), origin)
         })
