@@ -8,12 +8,14 @@ mod claims;
 mod goals;
 mod ids;
 mod period;
+mod printed;
 mod register;
 mod rules;
 mod scene;
 mod status;
 mod sums;
 mod units;
+mod wording;
 
 use crate::diag::{Sink, Sources};
 use crate::model::Workspace;
@@ -57,6 +59,9 @@ const RULES: &[Rule] = &[
     claims::goals,
     claims::progress,
     claims::circulars,
+    wording::texts,
+    wording::kinds,
+    wording::heads,
 ];
 
 /// Runs all rules over the workspace.

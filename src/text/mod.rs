@@ -19,3 +19,4 @@ pub mod serial;
 pub mod share;
 pub mod similar;
 pub mod width;
+pub mod wording;

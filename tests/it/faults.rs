@@ -96,12 +96,15 @@ fn each_fault_is_told_at_its_place() {
 
 #[test]
 fn every_code_of_the_data_has_a_case() {
-    use tongbao::diag::code::{number, reference, shape};
+    use tongbao::diag::code::{number, reference, shape, wording};
     let told: String = fs::read_dir(root())
         .unwrap()
         .map(|dir| fs::read_to_string(dir.unwrap().path().join("expected.txt")).unwrap())
         .collect();
-    for code in [shape::ALL, reference::ALL, number::ALL].into_iter().flatten() {
+    for code in [shape::ALL, reference::ALL, number::ALL, wording::ALL]
+        .into_iter()
+        .flatten()
+    {
         assert!(
             told.contains(&format!("[{}]", code.id)),
             "{} {}",

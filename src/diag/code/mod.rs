@@ -74,6 +74,7 @@ pub mod output;
 pub mod reference;
 pub mod shape;
 pub mod template;
+pub mod wording;
 
 /// The codes of one part of the program (代码的一类).
 #[derive(Debug)]
@@ -95,6 +96,7 @@ pub const ROOMS: &[Room] = &[
     room("输出的文件", output::ALL),
     room("导入", import::ALL),
     room("命令", command::ALL),
+    room("文字与标点", wording::ALL),
     room("检验的文件", inspect::ALL),
 ];
 
