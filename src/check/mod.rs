@@ -3,6 +3,7 @@
 //! One small file a family of rules; [`RULES`] lists them all. A rule sees a [`Scene`], pushes findings and
 //! decides nothing. Where a file was left out for its faults, rules that would need it keep quiet.
 
+mod annex;
 mod circular;
 mod claims;
 mod goals;
@@ -14,6 +15,7 @@ mod rules;
 mod scene;
 mod status;
 mod sums;
+mod told_period;
 mod units;
 mod wording;
 
@@ -59,6 +61,13 @@ const RULES: &[Rule] = &[
     claims::goals,
     claims::progress,
     claims::circulars,
+    sums::undone,
+    units::two_names,
+    told_period::titles,
+    told_period::running_totals,
+    told_period::as_of,
+    told_period::done_in_future,
+    annex::references,
     wording::texts,
     wording::kinds,
     wording::heads,

@@ -44,6 +44,11 @@ impl<'w> Printed<'w> {
         }
     }
 
+    /// Whether it is the title of something, which may be another's too.
+    pub(super) fn is_title(&self) -> bool {
+        self.role == Role::Title || self.term == LIST_TITLE
+    }
+
     /// The text as people read it: template code, heading marks and labels become characters that mean nothing, a
     /// byte each, so that places stay.
     pub(super) fn words(&self) -> Cow<'w, str> {
@@ -64,6 +69,9 @@ impl<'w> Printed<'w> {
         parts.iter().map(|part| typed.origin(part.clone())).collect()
     }
 }
+
+/// What the title of a list is called.
+const LIST_TITLE: &str = "清单标题（title）";
 
 /// What stands for a byte of code.
 const BLANK: char = '\u{1}';
@@ -106,15 +114,15 @@ fn blank_marks(text: &str) -> String {
     text.split('\n').map(blank).collect::<Vec<_>>().join("\n")
 }
 
-/// All of them, file by file.
+/// All of them, the circulars' first: their titles come before those of the lists they were taken from.
 pub(super) fn all(workspace: &Workspace) -> Vec<Printed<'_>> {
     let mut texts = Gather(Vec::new());
-    workspace.lists.iter().for_each(|list| texts.list(list));
-    workspace.progress.iter().for_each(|file| texts.progress(file));
     workspace
         .circulars
         .iter()
         .for_each(|circular| texts.circular(circular));
+    workspace.lists.iter().for_each(|list| texts.list(list));
+    workspace.progress.iter().for_each(|file| texts.progress(file));
     texts.0
 }
 
@@ -156,7 +164,7 @@ impl<'w> Gather<'w> {
 
     fn list(&mut self, list: &'w Loaded<ProjectsFile>) {
         let file = list.file;
-        self.put(file, Role::Phrase, "清单标题（title）", &list.data.title);
+        self.put(file, Role::Phrase, LIST_TITLE, &list.data.title);
         for project in &list.data.projects {
             self.project(file, project);
             project.tasks.iter().for_each(|task| self.task(file, task));

@@ -128,6 +128,11 @@ impl<'w> Scene<'w> {
         Measure::of(&aim, Some(&told.progress.value), &basis)
     }
 
+    /// The place of a part of a typed text.
+    pub(super) fn part(&self, text: &At<String>, file: FileId, part: std::ops::Range<usize>) -> Origin {
+        crate::model::typed::Typed::new(text, file, self.sources).origin(part)
+    }
+
     /// The file's name as people know it.
     pub(super) fn name(&self, file: FileId) -> &str {
         self.sources

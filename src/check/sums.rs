@@ -206,6 +206,43 @@ pub(super) fn same_texts(scene: &Scene<'_>, sink: &mut Sink) {
     }
 }
 
+/// What was done is done no more, though no number fell: the clerk says why, or it is a slip.
+pub(super) fn undone(scene: &Scene<'_>, sink: &mut Sink) {
+    let name = |told: &Told<'_>| {
+        let derived =
+            || rate::derive(scene.statuses(), &scene.measure(told)).and_then(|n| scene.statuses().nth(n));
+        let typed = told.progress.status.as_ref();
+        let typed = typed.and_then(|typed| scene.statuses().find(|status| status.id.value == typed.value));
+        typed.or_else(derived).map(|status| status.name.value.as_str())
+    };
+    for (earlier, later) in pairs(scene) {
+        let fell = match (&earlier.progress.done, &later.progress.done) {
+            (Some(before), Some(now)) => now.0 < before.0,
+            _ => false,
+        };
+        let explained = later.progress.reason.is_some();
+        let (Some(before), Some(now)) = (name(earlier), name(later)) else {
+            continue;
+        };
+        if fell || explained || !is_done(scene, earlier) || is_done(scene, later) {
+            continue;
+        }
+        let place = match &later.progress.status {
+            Some(status) => later.origin(status),
+            None => later.origin(later.progress),
+        };
+        sink.push(
+            Diagnostic::new(
+                code::UNDONE,
+                format!("任务“{}”上期“{before}”，本期“{now}”", later.key.value),
+            )
+            .at(place)
+            .related(earlier.origin(earlier.key), "上期的进展")
+            .help("核对两期的完成数和完成情况；确有反复的，写明 status 和 reason"),
+        );
+    }
+}
+
 fn is_done(scene: &Scene<'_>, told: &Told<'_>) -> bool {
     match &told.progress.status {
         Some(typed) => scene

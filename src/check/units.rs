@@ -1,11 +1,13 @@
 //! Names of units and towns (单位、乡镇): where the office keeps a register, all are in it.
 
+use std::collections::BTreeMap;
+
 use super::scene::Scene;
 use crate::diag::code::reference as code;
-use crate::diag::{Code, Diagnostic, FileId, Sink};
+use crate::diag::{Code, Diagnostic, FileId, Origin, Sink};
 use crate::model::At;
 use crate::model::file::{Project, Unit};
-use crate::text::similar;
+use crate::text::{organ, similar};
 
 /// Every lead and supporting unit is in the register.
 pub(super) fn registered_units(scene: &Scene<'_>, sink: &mut Sink) {
@@ -88,5 +90,46 @@ impl<'w> Register<'w> {
                 .at(name.origin(file))
                 .help(way_out),
         );
+    }
+}
+
+/// Where there is no register, a unit still goes by one name: 市人社局 and 市人力资源社会保障局 are two units to a count.
+pub(super) fn two_names(scene: &Scene<'_>, sink: &mut Sink) {
+    let mut uses: BTreeMap<String, BTreeMap<&str, Vec<Origin>>> = BTreeMap::new();
+    for list in &scene.workspace.lists {
+        for unit in list.data.projects.iter().flat_map(|project| units(project)) {
+            let printed = scene.workspace.unit(unit).unwrap_or(unit.value.as_str());
+            uses.entry(organ::short(printed))
+                .or_default()
+                .entry(printed)
+                .or_default()
+                .push(unit.origin(list.file));
+        }
+    }
+    for (_, names) in uses {
+        // the name that is used most often is the one that is meant
+        let mut ranked: Vec<(&str, &Vec<Origin>)> =
+            names.iter().map(|(name, places)| (*name, places)).collect();
+        ranked.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+        let Some(((usual, places), others)) = ranked.split_first() else {
+            continue;
+        };
+        for (name, at) in others {
+            let message = format!("“{name}”与“{usual}”是同一单位，用了两个名称，计数、排名会分成两家");
+            let (full, short) = if name.len() > usual.len() {
+                (name, usual)
+            } else {
+                (usual, name)
+            };
+            let mut finding = Diagnostic::new(code::TWO_NAMES, message)
+                .at(at.first().copied())
+                .help(format!(
+                    "在 tongbao.toml 中登记：[[units]] name = \"{full}\"，aliases = [\"{short}\"]；或改用同一名称"
+                ));
+            if let Some(other) = places.first() {
+                finding = finding.related(*other, format!("“{usual}”用了 {} 处", places.len()));
+            }
+            sink.push(finding);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Wording and punctuation (文字与标点) of every text that is printed; kinds and elements of the head.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::printed::{self, Printed, Role};
 use super::scene::Scene;
@@ -22,7 +22,12 @@ const AROUND: usize = 8;
 /// Slips of wording in all texts.
 pub(super) fn texts(scene: &Scene<'_>, sink: &mut Sink) {
     let mut told: BTreeMap<(FileId, Kind), Told> = BTreeMap::new();
+    let mut titles: BTreeSet<&str> = BTreeSet::new();
     for text in printed::all(scene.workspace) {
+        // a circular that is one table has its title three times over
+        if text.is_title() && !titles.insert(text.value) {
+            continue;
+        }
         let words = text.words();
         let mut slips = match text.role {
             Role::Body | Role::Prose => wording::slips(&words),
@@ -39,19 +44,28 @@ pub(super) fn texts(scene: &Scene<'_>, sink: &mut Sink) {
             let before = told.entry((text.file, kind)).or_default();
             before.texts += 1;
             if before.texts <= most(kind) {
-                sink.push(finding(&text, &words, kind, &of_kind, scene));
+                before.told.push(finding(&text, &words, kind, &of_kind, scene));
             } else if before.rest.is_none() {
                 let parts: Vec<_> = of_kind.iter().take(1).map(|slip| slip.at.clone()).collect();
                 before.rest = text.origins(&parts, scene.sources).first().copied();
             }
         }
     }
-    for ((_, kind), told) in told {
-        if let Some(place) = told.rest {
+    for ((_, kind), mut told) in told {
+        let rest = told.texts.saturating_sub(told.told.len());
+        if let (Some(place), [only]) = (told.rest, told.told.as_mut_slice())
+            && most(kind) == 1
+        {
+            only.message += &format!("；本文件另有 {rest} 处文字如此");
+            only.related = vec![(place, "下一处".to_owned())];
+            only.help.push(whole_file(kind).to_owned());
+        } else if let Some(place) = told.rest {
             let (code, _) = about(kind);
-            let message = format!("本文件另有 {} 处文字：{}", told.texts - most(kind), code.title);
-            sink.push(Diagnostic::new(code, message).at(place).help(whole_file(kind)));
+            let message = format!("本文件另有 {rest} 处文字：{}", code.title);
+            told.told
+                .push(Diagnostic::new(code, message).at(place).help(whole_file(kind)));
         }
+        told.told.into_iter().for_each(|finding| sink.push(finding));
     }
 }
 
@@ -59,6 +73,8 @@ pub(super) fn texts(scene: &Scene<'_>, sink: &mut Sink) {
 #[derive(Default)]
 struct Told {
     texts: usize,
+    /// Those that are told one by one.
+    told: Vec<Diagnostic>,
     /// Where those begin that are only counted.
     rest: Option<Origin>,
 }

@@ -12,6 +12,7 @@ pub mod normal;
 pub mod number;
 pub mod numbering;
 pub mod numeral;
+pub mod organ;
 pub mod period;
 pub mod punct;
 pub mod sense;

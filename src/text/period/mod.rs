@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::date::{Date, date};
 
+mod mention;
 mod read;
 
+pub use mention::{Mention, mentions};
 pub use read::NoPeriod;
 
 /// A reporting period (期) within one year. Always a possible one: there is no other way to make it than
