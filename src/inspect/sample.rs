@@ -109,7 +109,7 @@ impl Sheet {
                 artifact: false,
             });
             match heading {
-                Heading::Up => at.y = at.y - pitch.unwrap_or(advance),
+                Heading::Up => at.y -= pitch.unwrap_or(advance),
                 _ => at.x += pitch.unwrap_or(advance),
             }
         }

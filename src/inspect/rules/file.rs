@@ -29,13 +29,11 @@ pub(super) const RULES: &[Rule] = &[
 /// X01
 fn text(sight: &Sight<'_>) -> Outcome {
     let mut tally = Tally::default();
-    let mut unread = 0_usize;
     for (number, page) in sight.seen.pages.iter().enumerate() {
         for glyph in page.glyphs.iter().filter(|glyph| !glyph.hidden) {
             tally.saw();
             let private = |c: char| c == '\u{FFFD}' || ('\u{E000}'..='\u{F8FF}').contains(&c);
             if glyph.text.is_empty() || glyph.text.chars().any(private) {
-                unread += 1;
                 let words = format!("距纸左边 {:.0} 毫米处的字读不出", glyph.at.x.to_mm());
                 tally.fault(Warning, number, Length::ZERO, words);
             }

@@ -219,6 +219,9 @@ pub(super) fn inset(sight: &Sight<'_>, line: &Line) -> Result<String, (Length, S
 
 /// P05
 fn order(sight: &Sight<'_>) -> Outcome {
+    if sight.parts.lines.is_empty() {
+        return Outcome::unclear("文件中没有文字，可能是扫描件");
+    }
     let pages = sight.seen.pages.len();
     let values: Vec<Option<u32>> = (0..pages).map(|page| value(sight, page)).collect();
     if values.iter().all(Option::is_none) {

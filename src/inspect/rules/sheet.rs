@@ -68,6 +68,9 @@ impl<'s> Sight<'s> {
 
     /// 不适用, where the form of the document is none of `forms`.
     pub(super) fn only_in(&self, forms: &[Form]) -> Option<Outcome> {
+        if self.parts.lines.is_empty() {
+            return Some(Outcome::unclear("文件中没有文字，可能是扫描件"));
+        }
         let form = self.parts.form;
         let why = match form {
             Form::Plain => "没有红色版头".to_owned(),

@@ -291,7 +291,7 @@ fn wording(sight: &Sight<'_>) -> Outcome {
         return absent;
     }
     let whole = match readable(sight) {
-        Ok(lines) => lines.iter().map(|line| line.solid()).collect::<String>(),
+        Ok(lines) => lines.iter().copied().map(Line::solid).collect::<String>(),
         Err(outcome) => return outcome,
     };
     // （试行）, （征求意见稿）
@@ -318,7 +318,7 @@ fn wording(sight: &Sight<'_>) -> Outcome {
 /// T06
 fn marks(sight: &Sight<'_>) -> Outcome {
     let whole = match readable(sight) {
-        Ok(lines) => lines.iter().map(|line| line.solid()).collect::<String>(),
+        Ok(lines) => lines.iter().copied().map(Line::solid).collect::<String>(),
         Err(outcome) => return outcome,
     };
     if let Some(last) = whole.chars().last().filter(|c| "，。；：、,.;:".contains(*c)) {
@@ -333,7 +333,7 @@ fn marks(sight: &Sight<'_>) -> Outcome {
 /// T07
 fn claimed(sight: &Sight<'_>) -> Outcome {
     let whole = match readable(sight) {
-        Ok(lines) => lines.iter().map(|line| line.solid()).collect::<String>(),
+        Ok(lines) => lines.iter().copied().map(Line::solid).collect::<String>(),
         Err(outcome) => return outcome,
     };
     let tables = !sight.parts.tables.is_empty() && sight.parts.paragraphs.is_empty();

@@ -21,6 +21,10 @@ pub(super) fn head(front: &Front<'_>, form: Form) -> Head {
         head.number = super::words::first(front, region, is_number);
         head.signers = signers(front, region, head.number);
     }
+    // without a red head it may stand over the title
+    if form == Form::Plain {
+        head.number = first(is_number);
+    }
     head
 }
 

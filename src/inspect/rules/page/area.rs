@@ -5,7 +5,7 @@ use super::super::gauge::{Tally, housed, mm, near};
 use super::super::wanted::{Reading, Wanted, worst};
 use crate::diag::Severity::{Error, Warning};
 use crate::inspect::Outcome;
-use crate::inspect::find::{Form, Line, LineId};
+use crate::inspect::find::{Form, Line, LineId, Record};
 use crate::standard::GBT_9704;
 use crate::unit::Length;
 
@@ -66,7 +66,7 @@ fn has_corner(sight: &Sight<'_>) -> bool {
 /// The upper edge of a page's first line of text, unless a table or a picture stands above it, or the page has only
 /// the record.
 fn first_line(sight: &Sight<'_>, page: usize) -> Option<Reading> {
-    let record: Vec<LineId> = sight.parts.record.iter().flat_map(|r| r.lines()).collect();
+    let record: Vec<LineId> = sight.parts.record.iter().flat_map(Record::lines).collect();
     let running = sight.parts.running();
     let own = running.filter(|(id, line)| line.page == page && !record.contains(id));
     let top = own.map(|(_, line)| line.em.top).min()?;

@@ -214,7 +214,7 @@ pub(in super::super) fn bold(sight: &Sight<'_>) -> Outcome {
         );
     }
     if tally.checked() == 0 {
-        return Outcome::unclear("文件中没有文字，可能是扫描件");
+        return Outcome::unclear("除标志外没有文字");
     }
     tally.outcome(|_| Outcome::kept("未见粗体"))
 }
