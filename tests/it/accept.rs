@@ -50,7 +50,10 @@ fn an_accepted_finding_stays_in_the_report_and_counts_no_more() {
     assert_eq!(out, "检查通过：1 份公文，没有未经认可的问题。\n");
     support::golden("golden/accept/report.txt", &err);
     let (code, out, err) = tongbao(&workspace, &["build", ".", "--strict"]);
-    assert!(code == 0 && out.contains(".pdf") && out.contains(".xlsx"), "{out}{err}");
+    assert!(
+        code == 0 && out.contains(".pdf") && out.contains(".xlsx"),
+        "{out}{err}"
+    );
     assert!(err.contains("理由：1部由县直单位实施"), "{err}");
 }
 

@@ -222,13 +222,12 @@ fn misshapen(widths: &[Length], size: Length) -> Option<&'static str> {
         return Some("成了长方形");
     }
     let falls = |a: &Length, b: &Length| *a >= *b || equal(a, b);
-    let all = |ordered: &dyn Fn(&Length, &Length) -> bool| widths.is_sorted_by(|a, b| ordered(a, b));
-    if all(&|a, b| falls(a, b)) || all(&|a, b| falls(b, a)) {
+    if widths.is_sorted_by(falls) || widths.is_sorted_by(|a, b| falls(b, a)) {
         return None;
     }
     let peak = widths.iter().enumerate().max_by_key(|(_, width)| **width)?.0;
     let (rise, fall) = widths.split_at_checked(peak)?;
-    let one_peak = rise.is_sorted_by(|a, b| falls(b, a)) && fall.is_sorted_by(|a, b| falls(a, b));
+    let one_peak = rise.is_sorted_by(|a, b| falls(b, a)) && fall.is_sorted_by(falls);
     if !one_peak {
         Some("成了沙漏形")
     } else if (*first - *last).abs() > size.part(5, 2) {

@@ -10,6 +10,7 @@
 mod cases;
 mod desk;
 mod examples;
+mod strangers;
 
 use std::collections::BTreeSet;
 
