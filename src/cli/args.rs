@@ -68,6 +68,9 @@ pub(super) enum Command {
     /// 检查工作区，一次报出全部问题
     #[command(help_template = HELP, override_usage = "tongbao check [路径] [选项]")]
     Check(CheckArgs),
+    /// 对照两期进展：每项任务有什么变化
+    #[command(help_template = HELP, override_usage = "tongbao diff 上期 本期 [路径] [选项]")]
+    Diff(DiffArgs),
     /// 生成公文 PDF 和附件表 XLSX
     #[command(help_template = HELP, override_usage = "tongbao build 公文.toml… [选项]")]
     Build(BuildArgs),
@@ -144,6 +147,28 @@ pub(super) struct CheckArgs {
     /// 警告也算错误
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct DiffArgs {
+    /// 上期，如 2024-Q1
+    #[arg(help_heading = "参数", value_name = "上期")]
+    pub(super) before: String,
+    /// 本期，如 2024-Q2
+    #[arg(help_heading = "参数", value_name = "本期")]
+    pub(super) now: String,
+    /// 工作区或其中的文件；默认当前目录
+    #[arg(
+        help_heading = "参数",
+        value_name = "路径",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub(super) path: PathBuf,
+    /// 结果输出为 JSON，格式见 docs/checks.md
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod check;
 mod crew;
+mod diff;
 mod disk;
 mod explain;
 mod fonts;
@@ -84,6 +85,7 @@ fn dispatch(cli: Cli) -> Ending {
         Command::New(args) => new::run(&args, &ui),
         Command::Import(args) => import::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
+        Command::Diff(args) => diff::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
         Command::Archive(args) => archive::run(&args, &ui),
         Command::Fonts(args) => fonts::run(&args, &ui),

@@ -161,6 +161,11 @@ fn place(out: &mut String, origin: Origin, words: &str, sources: &Sources, paint
     let _ = writeln!(out, "{}", under.trim_end());
 }
 
+/// Screen cells of a text.
+pub(super) fn cells(text: &str) -> usize {
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
 /// The part of a line that is printed (所示片段).
 struct Shown {
     text: String,

@@ -17,6 +17,7 @@ mod claims;
 mod claims_property;
 mod cli;
 mod data_doc;
+mod diff;
 mod examples;
 mod faults;
 mod import;

@@ -6,6 +6,7 @@
 
 mod aim;
 mod build;
+pub mod diff;
 mod group;
 mod head;
 mod history;

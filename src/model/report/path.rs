@@ -185,6 +185,7 @@ steps! {
     ChangeDone = "change.done", true, WORK, "比上期增加的完成数";
     ChangeRate = "change.rate", false, WORK, "完成率比上期增加的百分点";
     ChangeStatus = "change.status", false, WORK, "完成情况比上期：新完成、好转、持平、下降、回退（上期已完成）、新增（上期没有）";
+    ChangeKind = "change.kind", false, WORK, "与上期相比：新增、未报、新完成、回退、好转、下降、有进展、减少、改写（只改文字）、无变化";
     CategoryNo = "category.no", false, WORK_AND_CATEGORIES, "类别序号";
     CategoryName = "category.name", false, WORK_AND_CATEGORIES, "类别名称";
     CategoryCount = "category.count", true, CATEGORIES, "类别的项目数";

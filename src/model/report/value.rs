@@ -270,6 +270,7 @@ impl Ask<'_, '_> {
                 let word = task.change().map_or("", super::history::Change::word);
                 Cited::word(word, said)
             }
+            Step::ChangeKind => Cited::word(task.moved().map_or("", super::diff::Moved::word), said),
             Step::ProgressUnmovedFor => task.unmoved_for.map_or_else(Cited::default, |periods| {
                 let periods = usize::try_from(periods).unwrap_or_default();
                 Cited::new(self.print.count(periods), done)
