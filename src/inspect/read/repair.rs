@@ -116,7 +116,7 @@ mod tests {
         let text = String::from_utf8(repaired(file).unwrap()).unwrap();
         assert!(text.starts_with("%PDF-1.4"));
         assert!(
-            text.contains("\n1 1\n0000000009 00000 n \n2 1\n0000000060 00001 n \n"),
+            text.contains("\n1 1\n0000000009 00000 n \n2 1\n0000000059 00001 n \n"),
             "{text}"
         );
         assert!(text.contains("/Size 3 /Root 1 0 R"));

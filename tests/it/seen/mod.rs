@@ -52,6 +52,21 @@ fn how_a_file_is_packed_changes_nothing() {
 }
 
 #[test]
+fn what_cannot_be_read_is_refused() {
+    let part = case("typst.pdf")[..200].to_vec();
+    let empty = b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Kids[]/Count 0>> endobj";
+    for (bytes, code) in [
+        (&b"PK\x03\x04 a workbook"[..], "E1101"),
+        (b"", "E1101"),
+        (&case("locked.pdf"), "E1102"),
+        (&part, "E1103"),
+        (empty, "E1104"),
+    ] {
+        assert_eq!(read(bytes).unwrap_err().code.id, code);
+    }
+}
+
+#[test]
 fn a_file_without_its_table_of_objects_is_still_read() {
     for name in ["typst", "reportlab", "qpdf"] {
         let whole = case(&format!("{name}.pdf"));

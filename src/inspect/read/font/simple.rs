@@ -51,7 +51,10 @@ impl Simple {
         let kind = file.name(font, "Subtype").unwrap_or_default();
         // flag 3: Symbolic
         let flags = descriptor.and_then(|descriptor| file.integer(descriptor, "Flags"));
-        let symbolic = flags.is_some_and(|flags| flags & 4 != 0);
+        let signs = ["Symbol", "ZapfDingbats", "Wingdings", "Webdings"]
+            .iter()
+            .any(|name| facts.name.starts_with(name));
+        let symbolic = signs || flags.is_some_and(|flags| flags & 4 != 0);
         let (em, drawn) = if kind == b"Type3" {
             procedures(file, font, &encoding)
         } else {
