@@ -1,11 +1,11 @@
 //! A: annex note and annexes (附件说明、附件).
 
-use super::gauge::{Tally, face_name, gap_outcome, housed, mm, near, pt, start};
-use super::{Rule, Sight};
+use super::gauge::{Tally, face_name, mm, near, pt, start};
+use super::{Rule, Sight, note};
 use crate::diag::Severity;
-use crate::inspect::find::{AnnexNote, AnnexPart, Line, annex_number, placed};
+use crate::inspect::Outcome;
+use crate::inspect::find::{AnnexPart, Line, placed};
 use crate::inspect::seen::Face;
-use crate::inspect::{Outcome, find::row::rows};
 use crate::standard::GBT_9704;
 use crate::text::{normal, serial::Serial};
 use crate::unit::Length;
@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "附件说明位置",
         says: "正文下空一行（10.39 毫米）左空二字编排“附件：”",
         severity: Severity::Warning,
-        measure: note_place,
+        measure: note::place,
     },
     Rule {
         id: "A02",
@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "附件说明写法",
         says: "多个附件用“1.”“2.”编序，只有一个不编序；附件名称后不加标点",
         severity: Severity::Error,
-        measure: note_form,
+        measure: note::form,
     },
     Rule {
         id: "A03",
@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "附件名称回行",
         says: "附件名称较长需回行时，与上一行附件名称的首字对齐",
         severity: Severity::Warning,
-        measure: note_wraps,
+        measure: note::wraps,
     },
     Rule {
         id: "A04",
@@ -78,172 +78,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-const NO_NOTE: &str = "没有附件说明";
 const NO_ANNEX: &str = "没有附件";
-
-fn note<'s>(sight: &'s Sight<'_>) -> Result<&'s AnnexNote, Outcome> {
-    let note = sight
-        .parts
-        .note
-        .as_ref()
-        .ok_or_else(|| Outcome::absent(NO_NOTE))?;
-    if sight.parts.lines_of(&note.lines).any(|line| line.unreadable) {
-        return Err(Outcome::unclear("文件没有给出附件说明的文字"));
-    }
-    Ok(note)
-}
-
-fn note_place(sight: &Sight<'_>) -> Outcome {
-    let parts = sight.parts;
-    let first = match note(sight) {
-        Ok(note) => parts.lines_of(&note.lines).next(),
-        Err(outcome) => return outcome,
-    };
-    let Some(first) = first else {
-        return Outcome::absent(NO_NOTE);
-    };
-    let (inset, wanted) = (
-        first.em.left - sight.margin(first.page),
-        sight.standard.chars(sight.standard.indent),
-    );
-    if !near(inset, wanted, Length::mm(1)) {
-        let words = format!("“附件：”左空 {}，应为二字（{}）", mm(inset), mm(wanted));
-        return Outcome::broken(Severity::Warning, words).on(first.page + 1);
-    }
-    // a table may stand between text and note
-    let above = parts
-        .running()
-        .map(|(_, line)| line)
-        .filter(|line| line.page == first.page && line.em.bottom <= first.em.top);
-    let tables = parts
-        .tables
-        .iter()
-        .filter(|table| table.page == first.page)
-        .map(|table| table.bounds.bottom);
-    let above = above
-        .map(|line| line.em.bottom)
-        .chain(tables.filter(|y| *y <= first.em.top))
-        .max();
-    let Some(above) = above else {
-        return Outcome::kept(format!("左空 {}；在一页之首", mm(inset))).on(first.page + 1);
-    };
-    let wanted = sight.standard.note_gap;
-    let what = format!("左空 {}；正文下边缘至附件说明上边缘", mm(inset));
-    let outcome = gap_outcome(
-        &what,
-        first.page,
-        first.em.top - above,
-        wanted,
-        1,
-        Severity::Warning,
-    );
-    housed(outcome, wanted, GBT_9704.note_gap)
-}
-
-fn note_form(sight: &Sight<'_>) -> Outcome {
-    let note = match note(sight) {
-        Ok(note) => note,
-        Err(outcome) => return outcome,
-    };
-    let mut tally = Tally::default();
-    let page = |lines: &[_]| sight.parts.lines_of(lines).next().map_or(0, |line| line.page);
-    for (n, (number, name, lines)) in note.names.iter().enumerate() {
-        let wanted = (note.names.len() > 1).then(|| u32::try_from(n + 1).unwrap_or(u32::MAX));
-        let mut fault = |words: String| tally.fault(Severity::Error, page(lines), Length::ZERO, words);
-        match (wanted, *number) {
-            (None, Some(_)) => fault("只有一个附件，不编序号".to_owned()),
-            (Some(wanted), number) if number != Some(wanted) => {
-                fault(format!("{}应编序号“{wanted}.”", start(name)))
-            }
-            _ => {}
-        }
-        if let Some(mark) = name
-            .chars()
-            .next_back()
-            .filter(|c| "，。、；：！？,;:.".contains(*c))
-        {
-            fault(format!("{}名称后有“{mark}”", start(name)));
-        }
-        if let Some(dot) = dot(sight, lines).filter(|dot| *dot != '.' && *dot != '．') {
-            fault(format!("序号后用“{dot}”，应为下脚点“.”"));
-        }
-    }
-    tally.outcome(|_| {
-        Outcome::kept(format!("共 {} 个附件，名称后无标点", note.names.len())).on(page(&note.lines) + 1)
-    })
-}
-
-/// The mark after an annex's number.
-fn dot(sight: &Sight<'_>, lines: &[crate::inspect::find::LineId]) -> Option<char> {
-    let text: String = sight
-        .parts
-        .lines_of(lines)
-        .map(|line| line.text.as_str())
-        .collect();
-    let text = text
-        .split_once(['：', ':'])
-        .filter(|(label, _)| label.replace(' ', "") == "附件")
-        .map_or(text.as_str(), |(_, rest)| rest);
-    annex_number(text.trim_start()).map(|(_, dot, _)| dot)
-}
-
-fn note_wraps(sight: &Sight<'_>) -> Outcome {
-    let note = match note(sight) {
-        Ok(note) => note,
-        Err(outcome) => return outcome,
-    };
-    let mut tally = Tally::default();
-    for (_, name, lines) in &note.names {
-        let rows = rows(sight.parts, lines);
-        let Some(first) = rows
-            .first()
-            .and_then(|row| name_left(sight, row.lines.as_slice(), name))
-        else {
-            continue;
-        };
-        for row in rows.iter().skip(1) {
-            tally.saw();
-            let off = row.em.left - first;
-            if !near(row.em.left, first, Length::mm(1)) {
-                let words = format!("{}回行与名称首字相差 {}", start(name), mm(off.abs()));
-                tally.fault(Severity::Warning, row.page, off, words);
-            }
-        }
-    }
-    if tally.checked() == 0 {
-        return Outcome::absent("附件名称没有回行");
-    }
-    tally.outcome(|count| Outcome::kept(format!("{count} 行回行，均与名称首字对齐")))
-}
-
-/// Where the first character of an annex's name stands in its first row.
-fn name_left(sight: &Sight<'_>, row: &[&Line], name: &str) -> Option<Length> {
-    let glyphs: Vec<_> = row
-        .iter()
-        .flat_map(|line| {
-            line.glyphs
-                .iter()
-                .filter_map(|i| sight.seen.pages.get(line.page)?.glyphs.get(*i))
-        })
-        .collect();
-    let texts: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
-    // the row is 附件：1. and as much of the name as fits
-    let solid: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    let at = (0..texts.len())
-        .filter(|at| texts.is_char_boundary(*at))
-        .find(|at| {
-            texts
-                .get(*at..)
-                .is_some_and(|rest| !rest.is_empty() && solid.starts_with(rest))
-        })?;
-    let mut before = 0;
-    let glyph = glyphs.into_iter().find(|glyph| {
-        let here = before >= at;
-        before += glyph.text.len();
-        here
-    })?;
-    Some(glyph.at.x)
-}
 
 /// The annexes bound with the document, with their labels.
 fn bound<'s>(sight: &'s Sight<'_>) -> Vec<(&'s AnnexPart, &'s Line)> {
@@ -397,7 +232,7 @@ fn number_of(label: &str) -> Option<u32> {
 
 fn agrees(sight: &Sight<'_>) -> Outcome {
     let annexes = bound(sight);
-    let note = match note(sight) {
+    let note = match note::note(sight) {
         Ok(note) => note,
         Err(outcome) if annexes.is_empty() => return outcome,
         Err(_) if sight.parts.paragraphs.is_empty() => return Outcome::absent("没有正文，只有附件"),
@@ -459,7 +294,11 @@ fn before_record(sight: &Sight<'_>) -> Outcome {
     let Some(record) = &sight.parts.record else {
         return Outcome::absent("没有版记");
     };
-    let words = format!("附件至第 {} 页，版记在第 {} 页", last.page + 1, record.page + 1);
+    let words = format!(
+        "最后一个附件自第 {} 页起，版记在第 {} 页",
+        last.page + 1,
+        record.page + 1
+    );
     if record.page < last.page {
         Outcome::broken(Severity::Error, words).on(record.page + 1)
     } else {

@@ -6,16 +6,21 @@
 mod addressee;
 mod annex;
 mod body;
+mod entry;
 mod file;
 mod gauge;
 mod head;
 mod letter;
 mod level;
+#[cfg(test)]
+mod nasty;
+mod note;
 mod number;
 mod page;
 mod punctuation;
 mod record;
 mod sheet;
+mod seal;
 mod signature;
 mod signed;
 mod table;

@@ -1,7 +1,7 @@
 //! S: signature, date, seals (落款). Where names, dates and seals stand is measured in `signed`.
 
 use super::gauge::{mm, near, start};
-use super::{Rule, Sight, signed};
+use super::{Rule, Sight, seal, signed};
 use crate::diag::Severity;
 use crate::inspect::Outcome;
 use crate::inspect::find::Form;
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "加盖印章的署名和日期",
         says: "成文日期右空四字（22.3 毫米），发文机关署名在其上居中",
         severity: Severity::Error,
-        measure: signed::under_seal,
+        measure: seal::under_seal,
     },
     Rule {
         id: "S03",
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "印章",
         says: "印章用红色，端正、居中下压署名和日期，使其居印章中心偏下位置，不得出现空白印章",
         severity: Severity::Error,
-        measure: signed::sealed,
+        measure: seal::sealed,
     },
     Rule {
         id: "S04",
@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "印章上距正文",
         says: "印章顶端上距正文（或附件说明）一行（10.39 毫米）之内",
         severity: Severity::Error,
-        measure: signed::seal_gap,
+        measure: seal::seal_gap,
     },
     Rule {
         id: "S05",
@@ -51,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "联合行文的印章",
         says: "印章之间排列整齐、互不相交或相切，每排印章两端不超出版心",
         severity: Severity::Error,
-        measure: signed::seals_apart,
+        measure: seal::seals_apart,
     },
     Rule {
         id: "S06",

@@ -11,6 +11,7 @@ mod cases;
 mod desk;
 mod examples;
 mod strangers;
+mod variants;
 
 use std::collections::BTreeSet;
 
