@@ -274,7 +274,10 @@ mod tests {
             []
         );
         assert_eq!(order(&[(First, 1), (First, 3)]), [Severity::Error]);
-        assert_eq!(order(&[(First, 1), (Third, 1), (Second, 1)]), [Severity::Error]);
+        assert_eq!(
+            order(&[(First, 1), (Third, 1), (Second, 1)]),
+            [Severity::Warning, Severity::Error]
+        );
         assert_eq!(
             order(&[(First, 1), (Second, 1), (First, 2), (Third, 1)]),
             [Severity::Warning]

@@ -50,13 +50,23 @@ fn without_room_for_a_seal_the_place_is_wanting() {
     desk.shift("2024年7月10日", 0, -26_000);
     let inspection = desk.inspected();
     let seal = outcome(&inspection, "S03");
-    assert_eq!(seal.verdict, Verdict::Broken(Severity::Error), "{}", seal.measured);
+    assert_eq!(
+        seal.verdict,
+        Verdict::Broken(Severity::Error),
+        "{}",
+        seal.measured
+    );
 }
 
 #[test]
 fn both_readings_of_an_unsealed_signature_are_right() {
     // a name as long as its date, a shorter one, a longer one
-    for name in ["清溪县教育局", "县统计局", "清溪县人民政府办公室", "清溪县政务服务管理"] {
+    for name in [
+        "清溪县教育局",
+        "县统计局",
+        "清溪县人民政府办公室",
+        "清溪县政务服务管理",
+    ] {
         let mut document = file();
         document.signature = signature(SignatureForm::Unsealed, &[name]);
         let measured = said(&document, "S06");
@@ -69,7 +79,10 @@ fn both_readings_of_an_unsealed_signature_are_right() {
 fn blank_lines_of_office_programs_are_worth_a_note() {
     let loose = own(|s| s.title_below = Length::um(15_200));
     let inspection = inspected(&file(), &loose, &GBT_9704);
-    assert_eq!(outcome(&inspection, "M02").verdict, Verdict::Broken(Severity::Note));
+    assert_eq!(
+        outcome(&inspection, "M02").verdict,
+        Verdict::Broken(Severity::Note)
+    );
 }
 
 #[test]
@@ -84,7 +97,13 @@ fn an_offices_own_measure_is_held_against_and_shown() {
     for rule in ["M02", "S02", "R03", "R05"] {
         let measured = outcome(&inspection, rule);
         assert_eq!(measured.verdict, Verdict::Kept, "{rule}: {}", measured.measured);
-        assert!(measured.house.as_ref().is_some_and(|house| house.contains("标准为")), "{rule}");
+        assert!(
+            measured
+                .house
+                .as_ref()
+                .is_some_and(|house| house.contains("标准为")),
+            "{rule}"
+        );
     }
 }
 
