@@ -101,7 +101,7 @@ fn labels(sight: &Sight<'_>) -> Outcome {
         let place = placed(sight.seen, label);
         let text = label.solid();
         let mut fault = |by: Length, words: String| {
-            tally.fault(Severity::Error, annex.page, by, format!("“{text}”{words}"))
+            tally.fault(Severity::Error, annex.page, by, format!("“{text}”{words}"));
         };
         if above(sight, annex, label) {
             fault(Length::mm(99), "没有另面编排，上面还有文字".to_owned());
@@ -186,7 +186,7 @@ fn titles(sight: &Sight<'_>) -> Outcome {
                 annex.page,
                 by,
                 format!("“{text}”的标题{words}"),
-            )
+            );
         };
         if !near(first.top, wanted, Length::mm(3)) {
             fault(
