@@ -274,11 +274,7 @@ fn agrees(sight: &Sight<'_>) -> Outcome {
                 format!("“{label}”在附件说明中{noted}"),
             );
         }
-        let title: String = sight
-            .parts
-            .lines_of(&annex.title)
-            .map(|line| line.solid())
-            .collect();
+        let title: String = sight.parts.lines_of(&annex.title).map(Line::solid).collect();
         if !normal::same(&title, name) && !title.is_empty() {
             let words = format!("“{label}”标题为{}，附件说明为{}", start(&title), start(name));
             tally.fault(Severity::Error, annex.page, Length::ZERO, words);

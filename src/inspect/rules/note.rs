@@ -83,7 +83,7 @@ pub(super) fn form(sight: &Sight<'_>) -> Outcome {
         match (wanted, *number) {
             (None, Some(_)) => fault("只有一个附件，不编序号".to_owned()),
             (Some(wanted), number) if number != Some(wanted) => {
-                fault(format!("{}应编序号“{wanted}.”", start(name)))
+                fault(format!("{}应编序号“{wanted}.”", start(name)));
             }
             _ => {}
         }

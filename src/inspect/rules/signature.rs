@@ -4,8 +4,8 @@ use super::gauge::{mm, near, start};
 use super::{Rule, Sight, seal, signed};
 use crate::diag::Severity;
 use crate::inspect::Outcome;
-use crate::inspect::find::Form;
 use crate::inspect::find::row::{joined, rows};
+use crate::inspect::find::{Form, Line};
 use crate::text::date;
 use crate::unit::Length;
 
@@ -155,7 +155,7 @@ fn organs(sight: &Sight<'_>) -> Outcome {
     let marks: Vec<String> = sight
         .parts
         .lines_of(&sight.parts.head.mark)
-        .map(|line| line.solid())
+        .map(Line::solid)
         .collect();
     let names = crate::inspect::find::names(sight.seen, sight.parts);
     if names.is_empty() {
