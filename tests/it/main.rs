@@ -16,6 +16,7 @@ mod broken;
 mod claims;
 mod claims_property;
 mod cli;
+mod conformance;
 mod data_doc;
 mod diff;
 mod examples;
