@@ -9,7 +9,7 @@ use crate::inspect::{Inspection, Measured, Verdict};
 use crate::text::width;
 
 /// Screen cells of a rule's name.
-const NAME: usize = 20;
+const NAME: usize = 28;
 
 /// The whole page for one file.
 pub(super) fn render(path: &Path, inspection: &Inspection, paint: Paint) -> String {
