@@ -20,6 +20,14 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
         "parts/labelled.xml",
         include_str!("../../templates/parts/labelled.xml"),
     ),
+    (
+        "parts/criticism.xml",
+        include_str!("../../templates/parts/criticism.xml"),
+    ),
+    (
+        "parts/praise.xml",
+        include_str!("../../templates/parts/praise.xml"),
+    ),
     ("parts/next.xml", include_str!("../../templates/parts/next.xml")),
     (
         "parts/opening.xml",

@@ -428,6 +428,24 @@ fn refuse_others(args: &Kwargs, known: &[&str]) -> TeraResult<()> {
     }
 }
 
+/// Whether no indicator of the task moved.
+fn same_indicators(task: &Value) -> bool {
+    let indicators = field(task, "indicators");
+    let all = indicators.as_ref().and_then(Value::as_array).unwrap_or_default();
+    all.iter()
+        .all(|one| field(one, "done") == field(one, "previous.done"))
+}
+
+/// Whether what was told can show a movement: that something is not built yet, without a word, cannot.
+fn tells(task: &Value) -> bool {
+    let words = field(task, "goal.yes_no");
+    let yes_no = words
+        .as_ref()
+        .and_then(Value::as_array)
+        .is_some_and(|words| !words.is_empty());
+    !yes_no || field(task, "text").is_some_and(|text| !text.is_none())
+}
+
 /// Tasks against the previous period: finished, better, worse, without movement, new.
 fn changes(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
     refuse_others(args, &["periods"])?;
@@ -463,6 +481,8 @@ fn changes(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
                 had(t)
                     && level(t, "status.level") != Some(Decimal::ZERO)
                     && same(t, "done", "previous.done")
+                    && same_indicators(t)
+                    && tells(t)
                     && same(t, "text", "previous.text")
             }),
         ),

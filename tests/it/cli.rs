@@ -76,6 +76,21 @@ fn a_slip_in_a_list_is_told_alone() {
     assert!(readme.contains(err.trim_end()), "{err}");
 }
 
+/// One part of a built-in template is replaced, the others stay.
+#[test]
+fn a_part_of_the_office_s_own_takes_the_place_of_the_built_in_one() {
+    let (_dir, workspace) = starter();
+    fs::create_dir_all(workspace.join("templates/parts")).unwrap();
+    fs::write(
+        workspace.join("templates/parts/criticism.xml"),
+        "<p>{{ 无此变量 }}</p>",
+    )
+    .unwrap();
+    let (code, _, err) = tongbao(&workspace, &["build", "."]);
+    assert_eq!(code, 1);
+    assert!(err.contains("templates/parts/criticism.xml:1"), "{err}");
+}
+
 #[test]
 fn the_starter_names_every_key() {
     use tongbao::model::schema::{FileKind, schema};

@@ -308,3 +308,52 @@ fn one_number_changes_notice_table_and_sheet() {
     );
     says(&after, ["已完成5项，占16.7%", "108026090.0%", "1080 | 260 | 0.9"]);
 }
+
+/// One number of the example of which every number is derived: what follows from it changes, and nothing else.
+#[test]
+fn one_number_changes_all_that_follows_from_it_and_nothing_else() {
+    let mut files = files_of(&root().join("examples/derived"));
+    let before = three(Example::of("derived", files.clone()), "2026-Q3");
+    let progress = files
+        .iter_mut()
+        .find(|f| f.name == "progress/2026-Q3.toml")
+        .unwrap();
+    let typed = String::from_utf8(progress.bytes.clone()).unwrap();
+    let (was, is) = ("[tasks.elevators]\ndone = 4\n", "[tasks.elevators]\ndone = 24\n");
+    assert!(typed.contains(was));
+    progress.bytes = typed.replace(was, is).into_bytes();
+    let after = three(Example::of("derived", files), "2026-Q3");
+
+    // the notice: counts, the list of what is done, praise instead of criticism, the last place
+    for words in [
+        "已完成2项",
+        "进展较慢1项",
+        "长期没有新进展的项目1项：既有住宅加装电梯",
+    ] {
+        assert!(before[0].contains(words), "{words} is not in\n{}", before[0]);
+        assert!(!after[0].contains(words), "{words} is still in\n{}", after[0]);
+    }
+    for words in ["已完成3项", "既有住宅加装电梯"] {
+        assert!(after[0].contains(words), "{words} is not in\n{}", after[0]);
+    }
+    assert!(before[1].contains("416.7%") && after[1].contains("2420100.0%"));
+    // the sheets: only rows of the task, its unit, its leader, its status and the totals differ
+    let of = |text: &str| -> BTreeSet<String> { text.lines().map(str::to_owned).collect() };
+    let (then, now) = (of(&before[2]), of(&after[2]));
+    let follows = [
+        "既有住宅加装电梯",
+        "县住房和城乡建设局",
+        "周明远",
+        "已完成",
+        "进展较慢",
+        "合计",
+    ];
+    // who stood behind the unit moves up, and only his place changes
+    let place = |line: &str| line.split_once(" | ").map(|(_, rest)| rest.to_owned());
+    let moved: BTreeSet<Option<String>> = now.iter().map(|line| place(line)).collect();
+    for line in then.difference(&now) {
+        let told = follows.iter().any(|words| line.contains(words));
+        assert!(told || moved.contains(&place(line)), "{line}");
+    }
+    assert!(then.difference(&now).count() > 4);
+}

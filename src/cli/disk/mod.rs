@@ -26,11 +26,12 @@ const BIGGEST: u64 = 100 * MEGABYTE;
 const MOST_ENTRIES: usize = 1000;
 
 /// Folders of a workspace that hold inputs, and the ending of the files in them.
-const FOLDERS: [(&str, &str); 4] = [
+const FOLDERS: [(&str, &str); 5] = [
     ("projects", "toml"),
     ("progress", "toml"),
     ("circulars", "toml"),
     ("templates", "xml"),
+    ("templates/parts", "xml"),
 ];
 
 /// The workspace that a path belongs to (所属工作区): itself or the nearest folder above.
@@ -109,7 +110,7 @@ pub(super) fn input(root: &Path, name: &str) -> Result<InputFile, Diagnostic> {
 
 /// The circulars of a workspace by their files, sorted; nothing of them is read.
 pub(super) fn circulars(root: &Path) -> Vec<String> {
-    let [_, _, (folder, ending), _] = FOLDERS;
+    let [_, _, (folder, ending), ..] = FOLDERS;
     list(root, folder, ending).unwrap_or_default()
 }
 

@@ -156,5 +156,7 @@ fn same(before: &Progress, now: &Progress) -> bool {
         let each = progress.indicators.iter();
         each.map(|(id, done)| (id.value.clone(), done.0)).collect()
     };
-    done(before) == done(now) && text(before) == text(now) && indicators(before) == indicators(now)
+    // that something is not built yet says nothing of what was done on it
+    let told = now.text.is_some() || now.done.as_ref().is_none_or(|done| !done.yes_no);
+    told && done(before) == done(now) && text(before) == text(now) && indicators(before) == indicators(now)
 }
