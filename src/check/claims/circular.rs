@@ -1,7 +1,7 @@
 //! Texts of a circular (正文): counts by state, totals, ranks, the schedule, and figures that the lists have, too.
 
 use super::prose::Prose;
-use super::{list, parts, schedule, share, tally, twice};
+use super::{list, names, parts, schedule, share, tally, twice};
 use crate::check::scene::Scene;
 use crate::diag::code::number as code;
 use crate::diag::{Diagnostic, Sink};
@@ -29,6 +29,9 @@ fn text(report: &Report<'_>, prose: &Prose<'_>, sink: &mut Sink) {
     let told = tally::counts(report, prose, sink);
     let told = parts::sums(prose, told, sink);
     share::shares(prose, &told, sink);
+    if told.is_empty() {
+        names::totals(report, prose, sink);
+    }
     list::lists(prose, sink);
     if let Some(period) = report.period {
         let rules = &report.workspace.office.data.rules;

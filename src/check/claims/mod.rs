@@ -8,6 +8,7 @@ mod change;
 mod circular;
 mod count;
 mod list;
+mod names;
 mod number;
 mod parts;
 mod prose;

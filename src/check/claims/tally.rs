@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::prose::Prose;
 use super::state::of_status;
-use super::{number, parts};
+use super::{names, number, parts};
 use crate::diag::code::number as code;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::Report;
@@ -26,7 +26,8 @@ impl Rows {
     }
 }
 
-type Tallied<'p> = (&'p Claim, &'p Amount, State);
+/// A count with its state.
+pub(super) type Tallied<'p> = (&'p Claim, &'p Amount, State);
 
 /// The counts by state in a circular's text. Returns the sentences that it spoke of.
 pub(super) fn counts(report: &Report<'_>, prose: &Prose<'_>, sink: &mut Sink) -> Vec<std::ops::Range<usize>> {
@@ -35,6 +36,9 @@ pub(super) fn counts(report: &Report<'_>, prose: &Prose<'_>, sink: &mut Sink) ->
         let Some(statuses) = matched(report, prose, &tallied) else {
             continue;
         };
+        for (one, status) in tallied.iter().zip(&statuses) {
+            names::listed(report, prose, one, *status, sink);
+        }
         let Some(rows) = rows(report, total, &tallied, &statuses) else {
             continue;
         };
