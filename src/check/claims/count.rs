@@ -7,7 +7,7 @@ use super::number::{common_end, common_start};
 use super::prose::Prose;
 use crate::diag::code::number as code;
 use crate::diag::{Diagnostic, Sink};
-use crate::text::claim::{Amount, Claim, Role};
+use crate::text::claim::{Amount, Claim, Kind, Role};
 
 /// Characters before the figure that target and text must have in common.
 const SAME: usize = 4;
@@ -68,9 +68,11 @@ type Counted<'p> = (&'p Claim, &'p Amount, Role);
 
 /// Whether the right number stands anywhere, in any unit, or some counts in a row make it up.
 fn told(said: &Prose<'_>, counts: &[Counted<'_>], done: Decimal) -> bool {
-    let stands = said
+    let changes = |claim: &Claim| matches!(claim.kind, Kind::Change(_) | Kind::Schedule(_));
+    let mut figures = said
         .figures()
-        .any(|(_, amount)| amount.unit != "%" && amount.admits(done));
+        .filter(|(claim, amount)| amount.unit != "%" && !changes(claim));
+    let stands = figures.any(|(_, amount)| amount.admits(done));
     stands || runs(counts, done)
 }
 

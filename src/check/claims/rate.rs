@@ -151,9 +151,15 @@ fn base_of<'c>(
         .filter(|(_, wanted)| alike(wanted.unit, of_count.unit) && !wanted.value.is_zero())
         .map(|(claim, wanted)| (shared(clause, target.words(claim.clause.clone())), wanted))
         .collect();
+    // a text with several such counts may give the rate of another than the task's
+    let alone = said
+        .figures()
+        .filter(|(_, amount)| alike(amount.unit, of_count.unit))
+        .count()
+        == 1;
     near.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
     match near.as_slice() {
-        [(length, only)] if *length >= 2 => Some(only),
+        [(length, only)] if *length >= 4 || (*length >= 2 && alone) => Some(only),
         [(first, nearest), (second, _), ..] if *first >= 4 && *first >= second + 2 => Some(nearest),
         _ => None,
     }

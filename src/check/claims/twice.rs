@@ -1,6 +1,6 @@
 //! One figure in two places (两处不一): a circular's sentence that repeats a target's words with another number.
 
-use super::number::common_end;
+use super::number::{common_end, made_of};
 use super::prose::Prose;
 use crate::diag::code::number as code;
 use crate::diag::{Diagnostic, Origin, Sink};
@@ -36,7 +36,7 @@ pub(super) fn figures(report: &Report<'_>, prose: &Prose<'_>, sink: &mut Sink) {
         let words = prose.words(claim.subject());
         let mut same = known
             .iter()
-            .filter(|known| known.unit == amount.unit && common_end(&known.words, words) >= SAME);
+            .filter(|known| known.unit == amount.unit && repeats(&known.words, words));
         let (Some(first), None) = (same.next(), same.next()) else {
             continue;
         };
@@ -57,6 +57,42 @@ pub(super) fn figures(report: &Report<'_>, prose: &Prose<'_>, sink: &mut Sink) {
         }
         sink.push(finding);
     }
+}
+
+/// Words that may lead what is repeated; any other, such as 全省, makes it another thing's figure.
+const LEADS: [&str; 20] = [
+    "完成",
+    "实施",
+    "继续",
+    "要",
+    "将",
+    "力争",
+    "确保",
+    "累计",
+    "全年",
+    "年内",
+    "已",
+    "共",
+    "和",
+    "及",
+    "并",
+    "其中",
+    "重点",
+    "计划",
+    "截至目前",
+    "目前",
+];
+
+/// Whether `words` end with what stands before the target's figure, and say nothing else.
+fn repeats(known: &str, words: &str) -> bool {
+    let same = common_end(known, words);
+    let lead: String = words
+        .chars()
+        .filter(|c| !matches!(c, '“' | '”' | '"') && !c.is_whitespace())
+        .collect();
+    let more = lead.chars().count().saturating_sub(same);
+    let lead: String = lead.chars().take(more).collect();
+    same >= SAME && made_of(&lead, &LEADS)
 }
 
 /// Every target's figures, each with all numbers that its task may be told with.

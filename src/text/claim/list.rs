@@ -56,7 +56,12 @@ fn opened(rest: &str) -> Option<&str> {
 /// 公办幼儿园2所（甲幼儿园、乙幼儿园）: all items end alike, so that they are names of the same kind.
 fn bracketed(text: &str, amount: &Amount) -> Option<(u32, u32)> {
     let rest = text.get(amount.range.end..)?;
-    let inner = opened(rest).filter(|_| rest.starts_with(['（', '(']))?;
+    let bracket = rest.find(['（', '(']).filter(|at| *at <= 24)?;
+    let gap = rest.get(..bracket)?;
+    if gap.contains(['，', '。', '；', '、', '：', '\n', ',', ';']) {
+        return None;
+    }
+    let inner = opened(rest.get(bracket..)?)?;
     let odd = inner.contains(['，', '。', '；', ',', ';', '：', ':', '（', '(', '等', '如'])
         || inner.contains(|c: char| c.is_ascii_digit());
     let items: Vec<&str> = inner.split('、').map(str::trim).collect();
@@ -65,7 +70,17 @@ fn bracketed(text: &str, amount: &Amount) -> Option<(u32, u32)> {
     let alike = items
         .iter()
         .all(|item| last(item) == Some(ending) && item.chars().count() >= 3);
-    (!odd && alike && items.len() >= 2).then(|| span(inner, &items))
+    // 4处（城关镇、东河镇） names where, 2个镇（城关镇、东河镇） names which
+    let noun = rest.split(['（', '(']).next().unwrap_or_default();
+    let kind = items.first().map_or_else(String::new, |item| last_chars(item, 2));
+    let before: String = last_chars(text.get(..amount.range.start)?, 8);
+    let named = noun.ends_with(ending) || before.contains(&kind);
+    (!odd && alike && named && items.len() >= 2).then(|| span(inner, &items))
+}
+
+fn last_chars(text: &str, count: usize) -> String {
+    let skip = text.chars().count().saturating_sub(count);
+    text.chars().skip(skip).collect()
 }
 
 /// Items by 、; each 和 may part two more.
