@@ -19,8 +19,10 @@ pub(super) fn references(scene: &Scene<'_>, sink: &mut Sink) {
             .filter(|annex| !annex.sheet_only)
             .map(|annex| &annex.title)
             .collect();
+        // what goes only into the workbook may be counted or not
+        let countable = annexes.len() == circular.data.annexes.len();
         for text in printed::of_circular(circular) {
-            if text.role == Role::Title {
+            if text.role == Role::Title || !countable {
                 continue;
             }
             let words = text.words();

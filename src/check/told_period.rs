@@ -8,7 +8,10 @@ use crate::model::Report;
 use crate::text::date::{self, Date};
 use crate::text::period::{Mention, Period, Span, mentions};
 
-/// Titles, heads and the opening sentence name the circular's own period.
+/// Days after the signature within which a date without a year is taken for one of that year.
+const SOON: i32 = 31;
+
+/// Titles and the opening sentence name the circular's own period.
 ///
 /// A title may name another period too (三季度进展情况和四季度安排), a table have columns of earlier ones: only where none
 /// of the periods named is the circular's own does something not fit.
@@ -18,7 +21,11 @@ pub(super) fn titles(scene: &Scene<'_>, sink: &mut Sink) {
         let texts = printed::of_circular(report.circular);
         let title = |text: &&Printed<'_>| text.role == Role::Title || text.term.starts_with("题注");
         for text in texts.iter().filter(title) {
-            judge(text, &mentions(text.value), period, scene, sink);
+            // an annex may settle what an earlier period left open
+            let earlier = ["整改", "问题", "上期", "上季", "上月", "对比", "比较"];
+            if !earlier.iter().any(|word| text.value.contains(word)) {
+                judge(text, &mentions(text.value), period, scene, sink);
+            }
         }
         for text in texts.iter().filter(|text| text.role == Role::Body) {
             let words = text.words();
@@ -113,8 +120,15 @@ fn last_month(period: Period) -> u8 {
 pub(super) fn as_of(scene: &Scene<'_>, sink: &mut Sink) {
     for report in &scene.reports {
         let Some(day) = report.as_of else { continue };
-        for text in printed::of_circular(report.circular) {
-            if !matches!(text.role, Role::Title | Role::Phrase) {
+        let texts = printed::of_circular(report.circular);
+        let head = |text: &Printed<'_>| text.term.starts_with("栏名");
+        // a table may have a column of the day before, beside that of its own
+        let compares = texts
+            .iter()
+            .filter(|text| head(text))
+            .any(|text| until(text.value, day).iter().any(|(_, typed)| *typed == day));
+        for text in texts {
+            if !matches!(text.role, Role::Title | Role::Phrase) || (compares && head(&text)) {
                 continue;
             }
             for (range, typed) in until(text.value, day) {
@@ -178,10 +192,13 @@ pub(super) fn done_in_future(scene: &Scene<'_>, sink: &mut Sink) {
             .min();
         let Some(signed) = signed else { continue };
         for found in date::find_all(text) {
-            let day = found
-                .day
-                .and_then(|day| date::date(found.year.unwrap_or(signed.year()), found.month, day));
-            let Some(day) = day.filter(|day| *day > signed) else {
+            // without a year it is the period's; long after the signature it was the year before
+            let year = found.year.or(told.period.map(Period::year));
+            let near = signed.saturating_add(jiff::Span::new().days(SOON));
+            let day = year
+                .zip(found.day)
+                .and_then(|(year, day)| date::date(year, found.month, day));
+            let Some(day) = day.filter(|day| *day > signed && (found.year.is_some() || *day <= near)) else {
                 continue;
             };
             let before = text.get(..found.range.start).unwrap_or_default();

@@ -22,8 +22,13 @@ impl Mention {
     #[must_use]
     pub fn fits(&self, period: Period) -> bool {
         let year = self.year.unwrap_or(period.year());
-        year == period.year()
-            && Period::new(year, self.span).is_some_and(|named| named.last_day() == period.last_day())
+        let Some(named) = Period::new(year, self.span).filter(|_| year == period.year()) else {
+            return false;
+        };
+        // 7月份上旬 names the month of the ten days
+        let of_month =
+            matches!(period.span, Span::TenDays(..)) && named.last_day().month() == period.last_day().month();
+        named.last_day() == period.last_day() || of_month
     }
 }
 

@@ -54,7 +54,8 @@ fn short_year(text: &str, number: &Number, found: &mut Vec<Slip>) {
         .and_then(|month| month.parse::<u32>().ok())
         .is_some_and(|month| (1..=12).contains(&month));
     let date = is_month && month.get(digits..).is_some_and(|rest| rest.starts_with('月'));
-    if number.at.len() == 2 && (10..=49).contains(&year) && date && !number.is_part(text) {
+    let counted = number.before(text).ends_with(['第', '满', '历', '时']);
+    if number.at.len() == 2 && (10..=49).contains(&year) && date && !counted && !number.is_part(text) {
         found.push(Slip::new(Kind::Year, number.at.clone(), format!("20{year}")));
     }
 }
