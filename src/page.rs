@@ -206,6 +206,8 @@ pub struct Node {
     pub children: Vec<NodeId>,
     /// Words for what has no text: a seal.
     pub alt: Option<String>,
+    /// What it is called in the standard, where its role does not say it: 版头.
+    pub title: Option<String>,
 }
 
 /// Structure types (结构类型), those of PDF 1.7 that a circular needs.
@@ -266,6 +268,7 @@ impl Tree {
             parent: None,
             children: Vec::new(),
             alt: None,
+            title: None,
         };
         Self { nodes: vec![root] }
     }
@@ -281,9 +284,19 @@ impl Tree {
             parent: Some(parent),
             children: Vec::new(),
             alt: None,
+            title: None,
         });
         if let Some(node) = self.nodes.get_mut(parent.0 as usize) {
             node.children.push(id);
+        }
+        id
+    }
+
+    /// The same, called by a name of the standard.
+    pub fn add_titled(&mut self, parent: NodeId, role: Role, title: impl Into<String>) -> NodeId {
+        let id = self.add(parent, role);
+        if let Some(node) = self.nodes.get_mut(id.0 as usize) {
+            node.title = Some(title.into());
         }
         id
     }

@@ -14,7 +14,13 @@ use super::words;
 
 /// Sets an annex.
 pub(super) fn annex<'a>(setter: &mut Setter<'_>, annex: &'a Annex, region: Region) -> Vec<Entry<'a>> {
-    let part = setter.tree.add(Tree::ROOT, page::Role::Part);
+    let part = if annex.labelled {
+        setter
+            .tree
+            .add_titled(Tree::ROOT, page::Role::Part, words_of(annex))
+    } else {
+        setter.tree.add(Tree::ROOT, page::Role::Part)
+    };
     let mut pieces = Vec::new();
     let mut gap = Gap::Line;
     if annex.labelled {

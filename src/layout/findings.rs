@@ -51,6 +51,19 @@ pub(super) fn pitch_changed() -> Diagnostic {
         .clause("GB/T 9704—2012 7.3.5.5")
 }
 
+pub(super) fn names_beyond_seals(signature: &Signature) -> Diagnostic {
+    let longest = signature.signers.iter().map(|signer| &signer.name);
+    let longest = longest.max_by_key(|name| name.string.chars().count());
+    let named = longest
+        .map(|name| format!("“{}”", name.string))
+        .unwrap_or_default();
+    let message = format!("署名{named}太长，印章压不住署名和成文日期");
+    Diagnostic::new(code::NAMES_BEYOND_SEALS, message)
+        .at(origin(longest))
+        .clause("GB/T 9704—2012 7.3.5.1")
+        .help("署名可以使用发文机关规范化简称；或核对印章直径（diameter）")
+}
+
 pub(super) fn signature_alone() -> Diagnostic {
     Diagnostic::new(
         code::SIGNATURE_ALONE,

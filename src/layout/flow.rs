@@ -124,7 +124,7 @@ impl<'f> Flow<'f> {
 }
 
 /// What stays of a gap that gives way: a seal does not touch the text above it.
-const CLOSEST: Length = Length::mm(1);
+pub(super) const CLOSEST: Length = Length::mm(1);
 
 /// The groups of pieces that hang together.
 pub(super) fn groups(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {

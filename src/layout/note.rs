@@ -2,7 +2,7 @@
 
 use crate::document::{Annex, Text};
 use crate::font::Role;
-use crate::page::{self, Tag, Tree};
+use crate::page::{self, NodeId, Tag, Tree};
 use crate::unit::{Length, Point};
 
 use super::line::{Line, Measure, Span};
@@ -15,8 +15,10 @@ pub(super) fn annex_note(setter: &mut Setter<'_>, annexes: &[&Annex]) -> Vec<Pie
     let Some(first) = annexes.first() else {
         return Vec::new();
     };
-    let list = setter.tree.add(Tree::ROOT, page::Role::Division);
-    let label_tag = setter.content(list, page::Role::Paragraph);
+    let note = setter
+        .tree
+        .add_titled(Tree::ROOT, page::Role::Division, words::ANNEX_NOTE);
+    let label_tag = setter.content(note, page::Role::Paragraph);
     let label = setter.line(&label(), setter.body(Role::Fangsong), &first.title);
     let numbers = numbers(setter, annexes);
     let widest = numbers
@@ -27,13 +29,18 @@ pub(super) fn annex_note(setter: &mut Setter<'_>, annexes: &[&Annex]) -> Vec<Pie
         .unwrap_or_default();
     let start = setter.standard.chars(setter.standard.indent) + label.width;
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut list = None;
     for (annex, number) in annexes.iter().zip(numbers) {
         let gap = if pieces.is_empty() {
             Gap::Fixed(setter.standard.note_gap)
         } else {
             Gap::Line
         };
-        let tag = setter.content(list, page::Role::Paragraph);
+        // the only annex has no number: its name goes on behind 附件：
+        let (number_tag, tag) = match number {
+            Some(_) => item(setter, note, &mut list),
+            None => (label_tag, label_tag),
+        };
         let hang = if number.is_some() {
             start + setter.standard.note_number
         } else {
@@ -43,7 +50,8 @@ pub(super) fn annex_note(setter: &mut Setter<'_>, annexes: &[&Annex]) -> Vec<Pie
         if let (Some(piece), Some(number)) = (lines.first_mut(), number) {
             let size = setter.standard.text_size;
             // numbers of one and of two digits end in one column
-            put_right(number, start + widest, Length::ZERO, size, tag, &mut piece.items);
+            let right = start + widest;
+            put_right(number, right, Length::ZERO, size, number_tag, &mut piece.items);
             piece.items.rotate_right(1);
         }
         pieces.extend(lines);
@@ -55,6 +63,14 @@ pub(super) fn annex_note(setter: &mut Setter<'_>, annexes: &[&Annex]) -> Vec<Pie
         piece.items.extend(rest);
     }
     pieces
+}
+
+/// An item of the list of annexes, which begins with the first: what its number and its name belong to.
+fn item(setter: &mut Setter<'_>, note: NodeId, list: &mut Option<NodeId>) -> (Tag, Tag) {
+    let list = *list.get_or_insert_with(|| setter.tree.add(note, page::Role::List));
+    let item = setter.tree.add(list, page::Role::ListItem);
+    let number = setter.content(item, page::Role::Label);
+    (number, setter.content(item, page::Role::ListBody))
 }
 
 fn label() -> String {

@@ -32,7 +32,9 @@ pub(super) fn record(setter: &mut Setter<'_>, record: &Record, form: HeadForm) -
     if entries.is_empty() && printed.is_none() {
         return None;
     }
-    let parent = setter.tree.add(Tree::ROOT, page::Role::Division);
+    let parent = setter
+        .tree
+        .add_titled(Tree::ROOT, page::Role::Division, words::RECORD);
     let mut rows = Vec::new();
     if !entries.is_empty() {
         rows.push(entry_row(setter, &entries, parent));
@@ -118,7 +120,6 @@ fn entry(
 fn printed_row(setter: &mut Setter<'_>, record: &Record, parent: NodeId) -> Row {
     let s = setter.standard;
     let (size, inset) = (s.record_size, s.record_size * s.record_inset);
-    let tag = setter.content(parent, page::Role::Paragraph);
     let date = record.printed_on.as_ref().map(|text| {
         let string = format!("{}{}", text.string, words::PRINTED);
         setter.line(&string, style(setter), text)
@@ -135,12 +136,14 @@ fn printed_row(setter: &mut Setter<'_>, record: &Record, parent: NodeId) -> Row 
     let mut items = Vec::new();
     let mut y = Length::ZERO;
     let mut last = Length::ZERO;
+    let tag = setter.content(parent, page::Role::Paragraph);
     for line in lines {
         put(line, Point::new(Length::ZERO, y), size, tag, &mut items);
         last = y;
         y += s.record_pitch;
     }
     if let Some(line) = date {
+        let tag = setter.content(parent, page::Role::Paragraph);
         put_right(line, s.area_width - inset, last, size, tag, &mut items);
     }
     Row {

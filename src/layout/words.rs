@@ -1,5 +1,17 @@
 //! The fixed words (固定用语) that GB/T 9704—2012 itself prescribes; every other word comes with the document.
 
+/// What stands above the red rule (7.1), as readers of the structure call it.
+pub(super) const HEAD: &str = "版头";
+/// The list of the annexes (7.3.4), in the structure.
+pub(super) const ANNEX_NOTE: &str = "附件说明";
+/// Names, seals and date (7.3.5), in the structure.
+pub(super) const SIGNATURE: &str = "发文机关署名、成文日期和印章";
+/// The same without seals (7.3.5.2).
+pub(super) const UNSEALED: &str = "发文机关署名、成文日期";
+/// With signature stamps (7.3.5.3).
+pub(super) const STAMPED: &str = "签发人签名章、成文日期";
+/// What stands between the first and the last rule of the last page (7.1), in the structure.
+pub(super) const RECORD: &str = "版记";
 /// Before the annexes' names (7.3.4) and on an annex's first line (7.3.7).
 pub(super) const ANNEX: &str = "附件";
 /// Behind the addressees (7.3.2) and behind the labels below.

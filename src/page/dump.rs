@@ -137,7 +137,13 @@ fn node(out: &mut String, tree: &Tree, id: NodeId, depth: usize) {
         .as_ref()
         .map(|alt| format!(" “{alt}”"))
         .unwrap_or_default();
-    let _ = writeln!(out, "{}#{} {}{alt}", "  ".repeat(depth), id.0, role(node_.role));
+    let title = node_
+        .title
+        .as_ref()
+        .map(|title| format!(" {title}"))
+        .unwrap_or_default();
+    let indent = "  ".repeat(depth);
+    let _ = writeln!(out, "{indent}#{} {}{title}{alt}", id.0, role(node_.role));
     for child in &node_.children {
         // a parent stands before its children, so this ends even in a tree that was made wrongly
         if *child > id {

@@ -27,6 +27,7 @@ mod layout;
 mod mutation;
 mod pdf;
 mod seen;
+mod reading;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
 mod template;

@@ -508,9 +508,32 @@ fn a_gap_between_two_faces_of_a_line_is_copied_without_a_space() {
         objects(&write(&desk, Compression::None))
     };
     // 占40 in one word, but 16 pt away the second run is something else
-    assert!(shown(3).contains("/Span <</ActualText<FEFF536000340030>>> BDC"));
+    assert!(shown(3).contains("/Span <</ActualText<FEFF53600034>>> BDC"));
     assert!(!shown(1).contains("ActualText<FEFF"));
     assert!(!shown(16).contains("ActualText<FEFF"));
+}
+
+/// A full stop at half its width: the bracket behind it begins within its box, which readers take for a new line.
+#[test]
+fn an_overlap_is_copied_without_a_break() {
+    let mut desk = Desk::new();
+    desk.page(Some(1));
+    let node = Tag::Content(desk.node(Tree::ROOT, Role::Paragraph));
+    let size = Length::pt(16);
+    desk.text(node, FontRole::Fangsong, size, at(28, 50), "县）；二");
+    let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else {
+        unreachable!()
+    };
+    for glyph in run.glyphs.iter_mut().skip(2) {
+        glyph.offset -= size / 2;
+    }
+    let shown = objects(&write(&desk, Compression::None));
+    // only what touches the overlap is one to a reader's hand
+    let span = "] TJ\n/Span <</ActualText<FEFFFF09FF1B>>> BDC\n[";
+    assert!(
+        shown.contains(span) && shown.matches("/Span").count() == 1,
+        "{shown}"
+    );
 }
 
 #[test]

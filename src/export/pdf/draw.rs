@@ -8,9 +8,10 @@ use printpdf::{
 };
 
 use super::picture::Pictures;
+use super::seam::{self, Seam};
 use super::subset::{Subset, Subsets};
 use crate::font::FaceId;
-use crate::page::{Artifact, Color, Image, Item, NodeId, Page, Rule, Shape, Tag, TextRun, Tree, Turn};
+use crate::page::{Artifact, Color, Glyph, Image, Item, NodeId, Page, Rule, Shape, Tag, TextRun, Tree, Turn};
 use crate::unit::{Length, Point};
 
 /// What a page's marks belong to (标记内容).
@@ -93,63 +94,36 @@ impl Pen<'_> {
         self.ops.push(begin(tag, properties));
         let mut rest = items;
         while let Some((first, others)) = rest.split_first() {
-            let line = self.parted_line(rest);
-            if line.len() > 1 {
-                self.line(&line);
-                rest = rest.get(line.len()..).unwrap_or_default();
-            } else {
+            let line = self.line_of(rest);
+            self.line(&line);
+            if line.is_empty() {
                 self.shape(first);
-                rest = others;
             }
+            rest = rest.get(line.len().max(1)..).unwrap_or(others);
         }
         self.leave_text();
         self.ops.push(Op::EndMarkedContent);
     }
 
-    /// The runs of a line that marks begin with, if a reader would take a gap between two of them for a space.
-    fn parted_line<'i>(&self, items: &'i [Item]) -> Vec<&'i TextRun> {
-        let mut runs: Vec<&TextRun> = Vec::new();
-        let mut parted = false;
-        for item in items {
-            let Shape::Text(run) = &item.shape else { break };
-            if let Some(last) = runs.last() {
-                let Some(gap) = self.gap(last, run) else { break };
-                parted |= gap * 1000 > last.size * WIDE;
-            }
-            runs.push(run);
-        }
-        if parted { runs } else { Vec::new() }
+    /// The runs that marks begin with, as far as they stand on one line.
+    fn line_of<'i>(&self, items: &'i [Item]) -> Vec<&'i TextRun> {
+        let runs = items.iter().map_while(|item| match &item.shape {
+            Shape::Text(run) => Some(run),
+            _ => None,
+        });
+        seam::line(runs, self.subsets)
     }
 
-    /// What is between the last glyph of a run and the first of the next; `None` if that is not the same line or so
-    /// far away that it is something else.
-    fn gap(&self, run: &TextRun, next: &TextRun) -> Option<Length> {
-        let (along, across) = match run.turn {
-            Turn::Upright => (next.at.x - run.at.x, next.at.y - run.at.y),
-            Turn::Left => (run.at.y - next.at.y, next.at.x - run.at.x),
-        };
-        let last = run.glyphs.last()?;
-        let subset = self.subsets.get(run.face)?;
-        let em = i64::from(run.stretch) * subset.width(subset.cid(last.id, last.ch));
-        let gap = along - last.offset - run.size.part(em, 100_000 * 1000);
-        let same = run.turn == next.turn && across == Length::ZERO;
-        (same && (-run.size..run.size).contains(&gap)).then_some(gap)
-    }
-
-    /// Runs of one line, and what they say together.
+    /// Runs of one line.
     fn line(&mut self, runs: &[&TextRun]) {
-        self.enter_text();
-        self.ops
-            .push(begin("Span", ("ActualText", DictItem::Bytes(words(runs)))));
-        for run in runs {
-            self.run(run, false);
+        for (run, seams) in runs.iter().zip(seam::seams(runs, self.subsets)) {
+            self.run(run, &seams);
         }
-        self.ops.push(Op::EndMarkedContent);
     }
 
     fn shape(&mut self, item: &Item) {
         match &item.shape {
-            Shape::Text(run) => self.run(run, true),
+            Shape::Text(_) => {}
             Shape::Rule(rule) => self.rule(rule),
             Shape::Image(image) => self.image(image, item.tag),
         }
@@ -173,8 +147,8 @@ impl Pen<'_> {
         }
     }
 
-    /// A run; `alone` if no words around it say what it shows.
-    fn run(&mut self, run: &TextRun, alone: bool) {
+    /// A run, with the spans that begin and end in it.
+    fn run(&mut self, run: &TextRun, seams: &[Seam]) {
         let Some(subset) = self.subsets.get(run.face).filter(|_| !run.glyphs.is_empty()) else {
             return;
         };
@@ -198,12 +172,27 @@ impl Pen<'_> {
             Turn::Left => [0.0, 1.0, -1.0, 0.0, x, y],
         });
         self.ops.push(Op::SetTextMatrix { matrix });
-        let items = show(run, subset);
-        let unclear = has_gaps(&items) || run.glyphs.iter().any(|glyph| is_private(glyph.ch));
-        let needs_words = alone && unclear;
-        if needs_words {
-            self.ops
-                .push(begin("Span", ("ActualText", DictItem::Bytes(words(&[run])))));
+        let mut shown = Shown::default();
+        for (glyph, seam) in run.glyphs.iter().zip(seams) {
+            if let Some(words) = &seam.begins {
+                self.show(&mut shown);
+                self.ops
+                    .push(begin("Span", ("ActualText", DictItem::Bytes(utf16(words)))));
+            }
+            shown.add(glyph, run, subset);
+            if seam.ends {
+                self.show(&mut shown);
+                self.ops.push(Op::EndMarkedContent);
+            }
+        }
+        self.show(&mut shown);
+    }
+
+    /// Writes the glyphs gathered so far.
+    fn show(&mut self, shown: &mut Shown) {
+        let items = shown.take();
+        if items.is_empty() {
+            return;
         }
         // not `ShowText`: that writes every glyph as a string of its own
         let value = vec![DictItem::Array(items)];
@@ -211,9 +200,6 @@ impl Pen<'_> {
             key: "TJ".to_owned(),
             value,
         });
-        if needs_words {
-            self.ops.push(Op::EndMarkedContent);
-        }
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -292,53 +278,48 @@ fn begin(tag: &str, (key, value): (&str, DictItem)) -> Op {
     }
 }
 
-/// A reader takes a gap between two glyphs for a space from about 0.13 em on; this is in thousandths of an em.
-const WIDE: i64 = 125;
-
-/// Whether a reader would take a gap between two glyphs for a space.
-fn has_gaps(items: &[DictItem]) -> bool {
-    items
-        .iter()
-        .skip(1)
-        .any(|item| matches!(item, DictItem::Real(offset) if *offset < -(WIDE as f32)))
-}
-
-/// Characters for private use mean nothing without the face (ISO 19005-2 6.2.11.7.3).
-fn is_private(ch: char) -> bool {
-    matches!(ch, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
-}
-
-/// The words of runs in UTF-16; 〓 stands for a character that only its face knows.
-fn words(runs: &[&TextRun]) -> Vec<u8> {
-    let known = |ch| if is_private(ch) { '〓' } else { ch };
-    let glyphs = runs.iter().flat_map(|run| &run.glyphs);
-    let words: String = glyphs.map(|glyph| known(glyph.ch)).collect();
+/// Words in UTF-16, with its mark.
+fn utf16(words: &str) -> Vec<u8> {
     let units = std::iter::once(0xFEFF).chain(words.encode_utf16());
     units.flat_map(u16::to_be_bytes).collect()
 }
 
-/// The glyphs of a run, with a correction wherever a glyph does not stand where the one before it ends.
-fn show(run: &TextRun, subset: &Subset) -> Vec<DictItem> {
-    // the smallest correction worth writing, in hundred-thousandths of an em: 1/600 pt at 16 pt
-    const STEP: i64 = 10;
-    let mut items = Vec::new();
-    let mut codes = Vec::with_capacity(run.glyphs.len() * 2);
-    let mut pen = 0;
-    for glyph in &run.glyphs {
-        let steps = (pen - place(glyph.offset, run) + STEP / 2).div_euclid(STEP);
+/// The smallest correction worth writing, in hundred-thousandths of an em: 1/600 pt at 16 pt.
+const STEP: i64 = 10;
+
+/// Glyphs to be shown (字符串), with a correction wherever one does not stand where the one before it ends.
+#[derive(Default)]
+struct Shown {
+    items: Vec<DictItem>,
+    codes: Vec<u8>,
+    /// Where a reader's pen is, from the start of the run, in hundred-thousandths of an em.
+    pen: i64,
+}
+
+impl Shown {
+    fn add(&mut self, glyph: &Glyph, run: &TextRun, subset: &Subset) {
+        let steps = (self.pen - place(glyph.offset, run) + STEP / 2).div_euclid(STEP);
         if steps != 0 {
-            if !codes.is_empty() {
-                items.push(DictItem::Bytes(std::mem::take(&mut codes)));
-            }
-            items.push(DictItem::Real(steps as f32 / 10.0));
-            pen -= steps * STEP;
+            self.end_codes();
+            self.items.push(DictItem::Real(steps as f32 / 10.0));
+            self.pen -= steps * STEP;
         }
         let cid = subset.cid(glyph.id, glyph.ch);
-        codes.extend(cid.to_be_bytes());
-        pen += subset.width(cid);
+        self.codes.extend(cid.to_be_bytes());
+        self.pen += subset.width(cid);
     }
-    items.push(DictItem::Bytes(codes));
-    items
+
+    fn end_codes(&mut self) {
+        if !self.codes.is_empty() {
+            self.items.push(DictItem::Bytes(std::mem::take(&mut self.codes)));
+        }
+    }
+
+    /// All so far; the pen stays where it is.
+    fn take(&mut self) -> Vec<DictItem> {
+        self.end_codes();
+        std::mem::take(&mut self.items)
+    }
 }
 
 /// An offset in hundred-thousandths of an em, before the stretch.

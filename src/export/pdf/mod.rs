@@ -16,6 +16,7 @@ mod finish;
 mod pack;
 mod picture;
 mod print;
+mod seam;
 mod subset;
 
 use rayon::prelude::*;

@@ -5,6 +5,7 @@ use crate::font::Role;
 use crate::layout::findings;
 use crate::layout::line::Line;
 use crate::layout::setter::{Setter, put, put_centered, put_right};
+use crate::layout::words;
 use crate::page::{self, Item, NodeId, Tree};
 use crate::unit::{Length, Point};
 
@@ -14,7 +15,9 @@ use super::{Headed, corner, edges, red_rule};
 /// Sets it.
 pub(super) fn bulletin(setter: &mut Setter<'_>, head: &Head) -> Headed {
     let s = setter.standard;
-    let division = setter.tree.add(Tree::ROOT, page::Role::Division);
+    let division = setter
+        .tree
+        .add_titled(Tree::ROOT, page::Role::Division, words::HEAD);
     let mut headed = Headed::none(setter);
     let corner_bottom = corner(setter, head, s.margin_top, division, &mut headed.items);
     // the name never runs into 密级 above it

@@ -4,6 +4,7 @@ use crate::document::{Head, Text};
 use crate::font::Role;
 use crate::layout::findings;
 use crate::layout::setter::{Setter, put, put_centered};
+use crate::layout::words;
 use crate::page::{self, Item, NodeId, Tree};
 use crate::unit::{Length, Point};
 
@@ -14,7 +15,9 @@ use super::{Headed, corner, edges, red_rule};
 /// Sets it.
 pub(super) fn file(setter: &mut Setter<'_>, head: &Head) -> Headed {
     let s = setter.standard;
-    let division = setter.tree.add(Tree::ROOT, page::Role::Division);
+    let division = setter
+        .tree
+        .add_titled(Tree::ROOT, page::Role::Division, words::HEAD);
     let mut headed = Headed::none(setter);
     corner(setter, head, s.margin_top, division, &mut headed.items);
     let place = (s.mark_top, s.mark_size);

@@ -3,6 +3,7 @@
 use crate::document::Head;
 use crate::font::Role;
 use crate::layout::setter::{Setter, put_right};
+use crate::layout::words;
 use crate::page::{self, Item, Tree};
 use crate::unit::Length;
 
@@ -12,7 +13,9 @@ use super::{Headed, corner, edges, red_rule};
 /// Sets it.
 pub(super) fn letter(setter: &mut Setter<'_>, head: &Head) -> Headed {
     let s = setter.standard;
-    let division = setter.tree.add(Tree::ROOT, page::Role::Division);
+    let division = setter
+        .tree
+        .add_titled(Tree::ROOT, page::Role::Division, words::HEAD);
     let mut headed = Headed::none(setter);
     // a joint letter has the host's mark only
     let host = head.marks.get(..1).unwrap_or_default();

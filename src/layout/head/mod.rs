@@ -12,6 +12,7 @@ use crate::page::{self, Artifact, Color, Item, NodeId, Rule, Shape, Tag, Tree};
 use crate::unit::{Length, Point};
 
 use super::setter::{Setter, put};
+use super::words;
 
 /// The head as set (版头).
 #[derive(Debug)]
@@ -51,7 +52,9 @@ fn plain(setter: &mut Setter<'_>, head: &Head) -> Headed {
     let mut headed = Headed::none(setter);
     let top = setter.standard.margin_top;
     if corner_texts(head).next().is_some() {
-        let division = setter.tree.add(Tree::ROOT, page::Role::Division);
+        let division = setter
+            .tree
+            .add_titled(Tree::ROOT, page::Role::Division, words::HEAD);
         let bottom = corner(setter, head, top, division, &mut headed.items);
         headed.start = bottom + setter.standard.gap;
     }

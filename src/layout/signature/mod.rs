@@ -11,10 +11,16 @@ use crate::unit::{Length, Point, Size};
 use super::findings;
 use super::piece::Piece;
 use super::setter::Setter;
+use super::words;
 
 /// Sets a signature as one piece.
 pub(super) fn signature(setter: &mut Setter<'_>, signature: &Signature) -> Piece {
-    let division = setter.tree.add(Tree::ROOT, page::Role::Division);
+    let title = match signature.form {
+        SignatureForm::Sealed => words::SIGNATURE,
+        SignatureForm::Unsealed => words::UNSEALED,
+        SignatureForm::Stamped => words::STAMPED,
+    };
+    let division = setter.tree.add_titled(Tree::ROOT, page::Role::Division, title);
     let piece = match signature.form {
         SignatureForm::Sealed => sealed::sealed(setter, signature, division),
         SignatureForm::Unsealed => unsealed::unsealed(setter, signature, division),

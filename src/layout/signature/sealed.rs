@@ -1,7 +1,10 @@
 //! 加盖印章 (7.3.5.1): each seal presses its name, the last one the date as well.
 
+use crate::diag::Sink;
 use crate::document::{Signature, Signer};
 use crate::font::Role;
+use crate::layout::findings;
+use crate::layout::flow::CLOSEST;
 use crate::layout::line::{Line, Measure, Span, set_cell};
 use crate::layout::piece::{Gap, Kind, Piece};
 use crate::layout::setter::{Setter, put_centered};
@@ -12,23 +15,28 @@ use super::{picture, square};
 
 /// Names, seals and date.
 pub(super) fn sealed(setter: &mut Setter<'_>, signature: &Signature, parent: NodeId) -> Piece {
-    let diameter = diameter(setter, signature);
     let date_line = setter.line(
         &signature.date.string,
         setter.body(Role::Fangsong),
         &signature.date,
     );
-    let columns = columns(setter, signature.signers.len(), diameter);
+    let columns = columns(setter, &signature.signers, date_line.width);
+    if !under_seals(setter, &signature.signers, columns, date_line.width) {
+        setter.report(findings::names_beyond_seals(signature));
+    }
     let mut piece = Piece::new(Kind::Tail, Gap::Line, Length::ZERO);
     let rows: Vec<&[Signer]> = signature.signers.chunks(columns).collect();
     let mut top = Length::ZERO;
     let mut first_name = None;
     for (n, row) in rows.iter().enumerate() {
         let centers = centers(setter, row, columns, rows.len() > 1, date_line.width);
-        let names = set_names(setter, row, &centers);
+        let mut found = Sink::new();
+        let names = set_names(setter, row, &centers, &mut found);
+        setter.sink.append(found);
         let room = Room {
             top,
-            diameter,
+            diameter: diameter(setter, row),
+            reach: reach(setter, row),
             lines: names.iter().map(Vec::len).max().unwrap_or(0).max(1),
         };
         first_name.get_or_insert_with(|| room.name(setter));
@@ -53,29 +61,64 @@ pub(super) fn sealed(setter: &mut Setter<'_>, signature: &Signature, parent: Nod
     piece
 }
 
-/// The widest seal.
-fn diameter(setter: &Setter<'_>, signature: &Signature) -> Length {
-    let of = |signer: &Signer| signer.diameter.unwrap_or(setter.standard.seal_diameter);
-    let widest = signature
-        .signers
-        .iter()
-        .map(of)
-        .max()
-        .unwrap_or(setter.standard.seal_diameter);
-    widest.min(setter.standard.area_width)
+fn diameters(setter: &Setter<'_>, signers: &[Signer]) -> impl Iterator<Item = Length> {
+    let s = setter.standard;
+    let of = move |signer: &Signer| signer.diameter.unwrap_or(s.seal_diameter).min(s.area_width);
+    signers.iter().map(of)
 }
 
-/// How many seals a row has: the standard's number, fewer where they would touch each other (7.3.5.1).
-fn columns(setter: &Setter<'_>, seals: usize, diameter: Length) -> usize {
+/// The widest seal.
+fn diameter(setter: &Setter<'_>, signers: &[Signer]) -> Length {
+    let usual = setter.standard.seal_diameter;
+    diameters(setter, signers).max().unwrap_or(usual)
+}
+
+/// From the middle of a row's seals to the lower edge of the smallest.
+fn reach(setter: &Setter<'_>, row: &[Signer]) -> Length {
+    diameters(setter, row).min().unwrap_or_default() / 2
+}
+
+/// How many seals a row has: the standard's number, fewer where they would touch each other, or where names in so
+/// narrow columns would have too many lines for their seals (7.3.5.1), if the page holds as many rows.
+fn columns(setter: &Setter<'_>, signers: &[Signer], date: Length) -> usize {
     let s = setter.standard;
-    let fits = |n: &i64| diameter * *n + s.seal_space * (*n - 1) <= s.area_width;
-    let most = (1..=s.seals_per_row).rev().find(fits).unwrap_or(1);
-    usize::try_from(most).unwrap_or(1).min(seals.max(1))
+    let diameter = diameter(setter, signers);
+    let apart = |n: &i64| diameter * *n + s.seal_space * (*n - 1) <= s.area_width;
+    let most = (1..=s.seals_per_row).rev().find(apart).unwrap_or(1);
+    let most = usize::try_from(most).unwrap_or(1).min(signers.len().max(1));
+    let height = |n: usize| {
+        let rows = i64::try_from(signers.len().div_ceil(n)).unwrap_or(i64::MAX);
+        (diameter + s.seal_space) * rows.min(1000)
+    };
+    // two lines of text stay with the signature
+    let page = s.area_height - s.gap - s.pitch() * 2;
+    let fits = |n: &usize| height(*n) <= page && under_seals(setter, signers, *n, date);
+    (1..=most).rev().find(fits).unwrap_or(most)
+}
+
+/// Whether each name, and the date with the last ones, lies under the lower half of its seal (7.3.5.1).
+fn under_seals(setter: &Setter<'_>, signers: &[Signer], columns: usize, date: Length) -> bool {
+    let rows = signers.chunks(columns.max(1));
+    let count = rows.len();
+    rows.enumerate().all(|(n, row)| {
+        let centers = centers(setter, row, columns, count > 1, date);
+        let names = set_names(setter, row, &centers, &mut Sink::new());
+        let lines = names.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let lines = i64::try_from(lines + usize::from(n + 1 == count)).unwrap_or(i64::MAX);
+        let size = setter.standard.text_size;
+        size + least_pitch(setter) * (lines - 1) <= reach(setter, row)
+    })
+}
+
+/// From line to line of a name, at the least.
+fn least_pitch(setter: &Setter<'_>) -> Length {
+    let s = setter.standard;
+    s.text_size.part(11, 10).min(s.pitch())
 }
 
 /// Where the seals of a row have their centres. One organ's is over its date, four characters from the edge
 /// (7.3.5.1); several share the width, those of a last row under the columns on the right.
-fn centers(setter: &mut Setter<'_>, row: &[Signer], columns: usize, more: bool, date: Length) -> Vec<Length> {
+fn centers(setter: &Setter<'_>, row: &[Signer], columns: usize, more: bool, date: Length) -> Vec<Length> {
     let s = setter.standard;
     if let ([signer], false) = (row, more) {
         let center = s.area_width - s.chars(s.seal_inset) - date / 2;
@@ -93,7 +136,7 @@ fn centers(setter: &mut Setter<'_>, row: &[Signer], columns: usize, more: bool, 
 }
 
 /// The names, each as wide as its column at most.
-fn set_names(setter: &mut Setter<'_>, row: &[Signer], centers: &[Length]) -> Vec<Vec<Line>> {
+fn set_names(setter: &Setter<'_>, row: &[Signer], centers: &[Length], sink: &mut Sink) -> Vec<Vec<Line>> {
     let area = setter.standard.area_width;
     let style = setter.body(Role::Fangsong);
     let width = match centers {
@@ -104,19 +147,22 @@ fn set_names(setter: &mut Setter<'_>, row: &[Signer], centers: &[Length]) -> Vec
     };
     let width = width.max(style.size * 4);
     let measure = Measure::ragged(width);
-    let set = |signer: &Signer| {
+    let mut set = |signer: &Signer| {
         let spans = [Span::new(&signer.name.string, style, signer.name.origin)];
         // 清溪县人民政府／办公室, not 清溪县人民政府办／公室
-        set_cell(setter.fonts, &spans, &measure, setter.sink)
+        set_cell(setter.fonts, &spans, &measure, sink)
     };
-    row.iter().map(set).collect()
+    row.iter().map(&mut set).collect()
 }
 
 /// One row of seals (一排印章).
 struct Room {
     /// Upper edge of the seals.
     top: Length,
+    /// Of the widest seal.
     diameter: Length,
+    /// From the middle to the lower edge of the smallest seal.
+    reach: Length,
     /// Lines of the longest name.
     lines: usize,
 }
@@ -126,8 +172,7 @@ impl Room {
     fn pitch(&self, setter: &Setter<'_>) -> Length {
         let s = setter.standard;
         let lines = i64::try_from(self.lines).unwrap_or(1).max(1);
-        let least = s.text_size.part(11, 10).min(s.pitch());
-        ((self.diameter / 2 - s.text_size) / lines).clamp(least, s.pitch())
+        ((self.reach - s.text_size) / lines).clamp(least_pitch(setter), s.pitch())
     }
 
     fn steps(&self, setter: &Setter<'_>) -> Length {
@@ -137,8 +182,8 @@ impl Room {
     /// Upper edge of the names: the date under them ends where the seal ends, as the figures have it, and both
     /// are below its centre.
     fn name(&self, setter: &Setter<'_>) -> Length {
-        let below = self.diameter - self.steps(setter) - setter.standard.text_size;
-        self.top + below.max(self.diameter / 2)
+        let below = self.reach - self.steps(setter) - setter.standard.text_size;
+        self.top + self.diameter / 2 + below.max(Length::ZERO)
     }
 
     fn date(&self, setter: &Setter<'_>) -> Length {
@@ -213,9 +258,12 @@ fn seals(setter: &mut Setter<'_>, signature: &Signature, parent: NodeId, piece: 
     }
 }
 
-/// From the text to the seal's upper edge: so that the name stands on the grid, and not more than 一行 (7.3.5.1).
+/// From the text to the seal's upper edge: so that the name stands on the grid, and not more than 一行 (7.3.5.1); a
+/// line further down where the seal would touch the text.
 fn gap(setter: &Setter<'_>, name: Length) -> Length {
     let s = setter.standard;
     let lines = (s.text_size + name).to_emu() / s.pitch().to_emu().max(1) + 1;
-    (s.pitch() * lines - s.text_size - name).min(s.gap)
+    let gap = s.pitch() * lines - s.text_size - name;
+    let gap = if gap < CLOSEST { gap + s.pitch() } else { gap };
+    gap.min(s.gap)
 }

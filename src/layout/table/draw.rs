@@ -8,7 +8,7 @@ use crate::unit::{Length, Point};
 
 use super::Look;
 use super::flow::REPEATED;
-use super::rows::{Across, SetCell, SetRow};
+use super::rows::{Across, SetCell, SetRow, Tags};
 use super::widths::Block;
 
 /// Text flush left of more lines than this begins at the top of its cell: the eye looks for its beginning there.
@@ -28,7 +28,7 @@ pub(super) struct Place {
 pub(super) fn lines(
     lines: impl IntoIterator<Item = Line>,
     place: &Place,
-    tag: Tag,
+    tags: &mut Tags,
     look: &Look<'_>,
     items: &mut Vec<Item>,
 ) {
@@ -43,6 +43,7 @@ pub(super) fn lines(
                 // a number wider than its column's widest, or in two lines, is no longer on its point
                 Across::At(x) => x.min(free).max(Length::ZERO),
             };
+        let tag = tags.next(line.last);
         line.place(Point::new(x, baseline), Turn::Upright, tag, items);
         baseline += look.pitch();
     }
@@ -113,10 +114,10 @@ impl<'p, 'l> Part<'p, 'l> {
     /// The head; on further pages drawn again.
     pub(super) fn head(&mut self, head: &[SetRow<'_>], first: bool, items: &mut Vec<Item>) {
         for cell in head.iter().flat_map(|row| &row.cells) {
-            let tag = if first { cell.tag } else { REPEATED };
+            let mut tags = if first { cell.tags } else { Tags::one(REPEATED) };
             self.claim(cell, cell.row, cell.row + cell.rows);
             let place = self.place(cell, cell.row, cell.row + cell.rows, cell.lines.len(), false);
-            lines(cell.lines.iter().cloned(), &place, tag, self.look, items);
+            lines(cell.lines.iter().cloned(), &place, &mut tags, self.look, items);
         }
     }
 
@@ -142,7 +143,7 @@ impl<'p, 'l> Part<'p, 'l> {
         if cell.begun && cell.lines.is_empty() {
             if label.len() <= holds {
                 let place = self.place(cell, from, to, label.len(), false);
-                lines(label, &place, REPEATED, self.look, items);
+                lines(label, &place, &mut Tags::one(REPEATED), self.look, items);
             }
             return;
         }
@@ -154,7 +155,13 @@ impl<'p, 'l> Part<'p, 'l> {
         };
         let place = self.place(cell, from, to, count, cell.begun || count < cell.lines.len());
         cell.begun = true;
-        lines(cell.lines.drain(..count), &place, cell.tag, self.look, items);
+        lines(
+            cell.lines.drain(..count),
+            &place,
+            &mut cell.tags,
+            self.look,
+            items,
+        );
     }
 
     /// Where `count` lines of a cell stand between two of the page's rows.

@@ -7,7 +7,7 @@ use crate::unit::{Length, Point};
 use super::body::Body;
 use super::draw::{self, Cells, Part};
 use super::plan::{Room, Share};
-use super::rows::{Across, SetRow};
+use super::rows::{Across, SetRow, Tags};
 use super::widths::Block;
 use super::{Caption, Fragment, Look};
 
@@ -166,7 +166,8 @@ impl<'f, 'l> Flow<'f, 'l> {
                 top,
                 across,
             };
-            draw::lines(lines, &place, Tag::Content(node), &self.look, &mut self.items);
+            let mut tags = Tags::one(Tag::Content(node));
+            draw::lines(lines, &place, &mut tags, &self.look, &mut self.items);
         }
     }
 

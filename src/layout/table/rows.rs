@@ -28,11 +28,36 @@ pub(super) struct SetCell<'a> {
     pub(super) rows: usize,
     pub(super) cols: usize,
     pub(super) across: Across,
-    pub(super) tag: Tag,
+    pub(super) tags: Tags,
     /// Those that are still to be placed.
     pub(super) lines: VecDeque<Line>,
     /// Whether some have been placed on an earlier page.
     pub(super) begun: bool,
+}
+
+/// What a cell's lines belong to (格的标记): the cell itself, or one after another the paragraphs in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tags {
+    tag: Tag,
+    /// Paragraphs behind this one; their nodes follow each other.
+    behind: u32,
+}
+
+impl Tags {
+    /// One for all lines.
+    pub(super) const fn one(tag: Tag) -> Self {
+        Self { tag, behind: 0 }
+    }
+
+    /// That of the next line, which is the last of its paragraph or not.
+    pub(super) fn next(&mut self, last: bool) -> Tag {
+        let tag = self.tag;
+        if let (Tag::Content(NodeId(node)), true, Some(behind)) = (tag, last, self.behind.checked_sub(1)) {
+            self.tag = Tag::Content(NodeId(node + 1));
+            self.behind = behind;
+        }
+        tag
+    }
 }
 
 /// How a cell's lines stand between its left and right rule (横向位置).
@@ -90,7 +115,7 @@ impl<'t> Nodes<'t> {
         rows.get(row).copied().unwrap_or(section)
     }
 
-    fn cell(&mut self, head: bool, placed: &Placed<'_>) -> Tag {
+    fn cell(&mut self, head: bool, placed: &Placed<'_>) -> Tags {
         let row = self.row(head, placed.row);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (rows, cols) = (count(placed.rows), count(placed.cols));
@@ -99,7 +124,25 @@ impl<'t> Nodes<'t> {
         } else {
             page::Role::Cell { rows, cols }
         };
-        Tag::Content(self.tree.add(row, role))
+        let cell = self.tree.add(row, role);
+        // in a head cell a new line is no new paragraph
+        let behind = placed.cell.value.printed().matches('\n').count();
+        match u32::try_from(behind) {
+            Ok(behind @ 1..) if !head => self.paragraphs(cell, behind),
+            _ => Tags::one(Tag::Content(cell)),
+        }
+    }
+
+    /// A paragraph and those behind it, in a cell.
+    fn paragraphs(&mut self, cell: NodeId, behind: u32) -> Tags {
+        let first = self.tree.add(cell, page::Role::Paragraph);
+        for _ in 0..behind {
+            self.tree.add(cell, page::Role::Paragraph);
+        }
+        Tags {
+            tag: Tag::Content(first),
+            behind,
+        }
     }
 }
 
@@ -129,8 +172,8 @@ pub(super) fn set_body<'a>(
     rows
 }
 
-/// A cell of a block with its first column there, how many, and its tag.
-type Plan<'a> = (Placed<'a>, usize, usize, Tag);
+/// A cell of a block with its first column there, how many, and its tags.
+type Plan<'a> = (Placed<'a>, usize, usize, Tags);
 
 fn plans<'a>(grid: &Grid<'a>, block: &Block, nodes: &mut Nodes<'_>, head: bool) -> Vec<Vec<Plan<'a>>> {
     let mut rows = Vec::with_capacity(grid.rows());
@@ -141,12 +184,12 @@ fn plans<'a>(grid: &Grid<'a>, block: &Block, nodes: &mut Nodes<'_>, head: bool) 
                 continue;
             };
             let repeated = block.repeats(placed);
-            let tag = if repeated {
-                Tag::Artifact(Artifact::Repeated)
+            let tags = if repeated {
+                Tags::one(Tag::Artifact(Artifact::Repeated))
             } else {
                 nodes.cell(head, placed)
             };
-            plans.push((*placed, col, cols, tag));
+            plans.push((*placed, col, cols, tags));
         }
         rows.push(plans);
     }
@@ -192,7 +235,7 @@ fn set_rows<'a>(
 
 fn set_cell<'a>(
     table: &Table<'a>,
-    (placed, col, cols, tag): Plan<'a>,
+    (placed, col, cols, tags): Plan<'a>,
     block: &Block,
     look: &Look<'_>,
     head: bool,
@@ -234,7 +277,7 @@ fn set_cell<'a>(
         rows,
         cols,
         across,
-        tag,
+        tags,
         lines: lines.into(),
         begun: false,
     }

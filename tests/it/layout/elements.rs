@@ -573,11 +573,11 @@ fn list_items_have_labels_and_bodies_of_their_own() {
         };
         nodes.map(|(_, n)| text(n)).collect()
     };
-    assert_eq!(words_of(Part::Label), ["①", "②"]);
+    assert_eq!(words_of(Part::Label), ["①", "②", "1.", "2."]);
     let bodies = words_of(Part::ListBody);
     assert!(bodies[0].starts_with("新增小学学位") && bodies[1].starts_with("改造提升"));
     assert_eq!(words_of(Part::Heading(3)), ["（一）进展较快的项目。"]);
-    assert_eq!(words_of(Part::List), [""]);
+    assert_eq!(words_of(Part::List), ["", ""]);
 }
 
 #[test]

@@ -121,3 +121,14 @@ fn a_signature_higher_than_a_page() {
     );
     finds("W0608", &document);
 }
+
+#[test]
+fn names_too_long_for_their_seals() {
+    let mut document = file();
+    let name = "清溪县人民政府重点民生实事督查督办工作领导小组综合协调办公室";
+    document.signature = signature(SignatureForm::Sealed, &[name, "清溪县财政局", name]);
+    for signer in &mut document.signature.as_mut().unwrap().signers {
+        signer.diameter = Some(tongbao::unit::Length::mm(20));
+    }
+    finds("W0609", &document);
+}

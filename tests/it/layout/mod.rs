@@ -14,6 +14,7 @@ mod findings;
 mod measure;
 mod nasty;
 mod properties;
+mod seals;
 mod signatures;
 mod tables;
 

@@ -115,6 +115,9 @@ impl Writer<'_> {
         if !kids.is_empty() {
             element.set("K", kids);
         }
+        if let Some(title) = &node.title {
+            element.set("T", text(title));
+        }
         if let Some(alt) = &node.alt {
             element.set("Alt", text(alt));
         }
