@@ -692,11 +692,12 @@ fn any_table() -> impl Strategy<Value = Table> {
 /// The words that must be shown, each cell's on its own.
 fn wanted(table: &Table) -> Vec<String> {
     let grid = grid::Table::new(table);
-    let cells = grid.head.cells().iter().chain(grid.body.cells());
-    let mut words: Vec<String> = cells
-        .map(|placed| placed.cell.value.printed().replace('\n', ""))
-        .filter(|w| !w.is_empty())
-        .collect();
+    // in a head cell a line feed is a new line, in the body a paragraph of its own
+    let head = grid.head.cells().iter();
+    let head = head.map(|placed| placed.cell.value.printed().replace('\n', ""));
+    let body = grid.body.cells().iter();
+    let body = body.flat_map(|placed| placed.cell.value.printed().split('\n').map(str::to_owned));
+    let mut words: Vec<String> = head.chain(body).filter(|w| !w.is_empty()).collect();
     words.sort_unstable();
     words
 }
