@@ -103,7 +103,9 @@ impl Run {
             What::Archive => Vec::new(),
         };
         let broken = session.workspace.is_none() || fails(session.sink.found(), args.strict);
-        let refused = (!broken && args.attach_data && !asked.formats.contains(&Format::Pdf)).then(no_pdf);
+        // the settings may want data where they want a PDF, and the command other formats for once
+        let wanted = args.attach_data || (asked.attach && args.formats.is_empty());
+        let refused = (!broken && wanted && !asked.formats.contains(&Format::Pdf)).then(no_pdf);
         if broken || refused.is_some() {
             self.fail();
             self.bar.inc(wanted.len() as u64);
@@ -174,8 +176,8 @@ pub(super) fn run<S: Steps<Task = Task, Said = Said>>(steps: &S, tasks: &[Task],
 }
 
 fn no_pdf() -> Diagnostic {
-    Diagnostic::new(command::NO_PDF, "输出格式中没有 pdf，--attach-data 无处可附")
-        .help("去掉 --attach-data，或在输出格式中加上 pdf")
+    Diagnostic::new(command::NO_PDF, "输出格式中没有 pdf，数据无处可附")
+        .help("去掉 --attach-data 或 outputs.attach_data，或在输出格式中加上 pdf")
 }
 
 /// A workspace at work (在办的工作区).

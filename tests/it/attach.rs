@@ -255,6 +255,14 @@ fn data_without_a_pdf_is_refused() {
     assert_eq!(code, 2, "{words}");
     assert!(words.contains("E0908"), "{words}");
     assert!(!workspace.join("out").exists());
+    // the settings against themselves; the command may ask for other formats than they
+    let office = String::from_utf8(read(&workspace, "tongbao.toml")).unwrap();
+    let office = office.replacen("#attach_data = true", "attach_data = true", 1);
+    write(&workspace, "tongbao.toml", office.as_bytes());
+    assert_eq!(tongbao(&workspace, &["build", ".", "--formats", "xlsx"]).0, 0);
+    let office = office.replacen("formats = [\"pdf\", \"xlsx\"]", "formats = [\"xlsx\"]", 1);
+    write(&workspace, "tongbao.toml", office.as_bytes());
+    assert_eq!(tongbao(&workspace, &["build", "."]).0, 2);
 }
 
 #[test]

@@ -26,8 +26,8 @@ mod inspect;
 mod layout;
 mod mutation;
 mod pdf;
-mod seen;
 mod reading;
+mod seen;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
 mod template;

@@ -13,7 +13,7 @@ super::codes! {
         "tongbao new 清溪县，而 清溪县 里已有文件。";
     SAME_OUTPUT = "E0906", Error, "两份公文输出到同一文件", "同名的公文会互相覆盖。请改文件名，或分两次运行、用 -o 指定不同目录。",
         "甲县/circulars/2026-Q3.toml 和 乙县/circulars/2026-Q3.toml 都用 -o out。";
-    NO_PDF = "E0908", Error, "没有 PDF 可附数据", "--attach-data 把数据附在 PDF 中，而这次的输出格式里没有 pdf。请去掉它，或在 --formats（或 outputs.formats）中加上 pdf。",
+    NO_PDF = "E0908", Error, "没有 PDF 可附数据", "--attach-data（或 outputs.attach_data）把数据附在 PDF 中，而输出格式里没有 pdf。请去掉它，或在 --formats（或 outputs.formats）中加上 pdf。",
         "tongbao build . --formats xlsx --attach-data。";
     NOT_ATTACHED = "W0909", Warning, "有文件没有附入 PDF", "只附工作区内的文件：工作区外的（包括经链接到工作区外的）可能与公文无关，不随公文流出。请把文件移到工作区内。",
         "印章写作 file = \"../共用/seal.png\"。";
