@@ -104,8 +104,8 @@ impl Run {
         };
         let broken = session.workspace.is_none() || fails(session.sink.found(), args.strict);
         // the settings may want data where they want a PDF, and the command other formats for once
-        let wanted = args.attach_data || (asked.attach && args.formats.is_empty());
-        let refused = (!broken && wanted && !asked.formats.contains(&Format::Pdf)).then(no_pdf);
+        let carries = args.attach_data || (asked.attach && args.formats.is_empty());
+        let refused = (!broken && carries && !asked.formats.contains(&Format::Pdf)).then(no_pdf);
         if broken || refused.is_some() {
             self.fail();
             self.bar.inc(wanted.len() as u64);
