@@ -103,10 +103,11 @@ fn file(marks: &[Vec<Mark>]) -> Seen {
 }
 
 proptest! {
+    // a file has a page at least
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn every_page_gets_its_answers(marks in prop::collection::vec(prop::collection::vec(mark(), 0..25), 0..4)) {
+    fn every_page_gets_its_answers(marks in prop::collection::vec(prop::collection::vec(mark(), 0..25), 1..4)) {
         let seen = file(&marks);
         let parts = find(&seen);
         let measured = measure(&Sight { seen: &seen, parts: &parts, standard: &GBT_9704 });
