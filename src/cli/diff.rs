@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::diag::code::reference;
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::Diagnostic;
 use crate::model::report::diff::{self, Compared, Moved, Pair};
 use crate::model::{Report, Workspace};
 use crate::text::period::Period;

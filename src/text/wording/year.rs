@@ -96,7 +96,7 @@ fn lost_month(text: &str, number: &Number, found: &mut Vec<Slip>) {
         .iter()
         .any(|word| before.ends_with(word));
     let typed = number.typed(text);
-    if !until || !number.after(text).starts_with('日') || !number.whole(text).is_some_and(|day| day > 31) {
+    if !until || !number.after(text).starts_with('日') || number.whole(text).is_none_or(|day| day <= 31) {
         return;
     }
     let readings: Vec<String> = (1..typed.len())
