@@ -5,7 +5,7 @@ use lopdf::Object;
 use super::file::{File, as_dict};
 
 /// Functions within functions.
-const DEPTH: usize = 4;
+const DEPTH: usize = 3;
 
 /// A function of a tint.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl Function {
                 let bounds = file.floats(file.get(dict, "Bounds"));
                 let encode = file.floats(file.get(dict, "Encode"));
                 let mut pieces = Vec::new();
-                for (at, function) in functions.iter().take(64).enumerate() {
+                for (at, function) in functions.iter().take(16).enumerate() {
                     let pair = encode.get(at * 2..at * 2 + 2);
                     pieces.push(Piece {
                         until: bounds.get(at).copied().unwrap_or(1.0),

@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use lopdf::{Dictionary, Object, Stream};
 
@@ -34,6 +35,8 @@ pub(super) struct Common<'f> {
     pub(super) operators: Cell<u64>,
     /// Bytes of content that may still be unfolded.
     pub(super) bytes: Cell<usize>,
+    /// Colour spaces of resources, by their address.
+    spaces: RefCell<BTreeMap<usize, Rc<Space>>>,
     /// Whether a picture is red, by the address of its dictionary.
     pub(super) pictures: RefCell<BTreeMap<usize, Option<bool>>>,
 }
@@ -46,18 +49,40 @@ impl<'f> Common<'f> {
             layers,
             operators: Cell::new(10_000_000),
             bytes: Cell::new(512 << 20),
+            spaces: RefCell::default(),
             pictures: RefCell::default(),
+        }
+    }
+
+    /// The space that a name stands for.
+    fn space(&self, name: &Object, resources: &Dictionary) -> Rc<Space> {
+        let listed = self.file.dict(resources, "ColorSpace");
+        let known = listed
+            .zip(name.as_name().ok())
+            .and_then(|(spaces, name)| spaces.get(name).ok());
+        let read = || Rc::new(Space::of(self.file, name, Some(resources)));
+        match known {
+            Some(object) => {
+                let key = std::ptr::from_ref(object) as usize;
+                Rc::clone(self.spaces.borrow_mut().entry(key).or_insert_with(read))
+            }
+            None => read(),
         }
     }
 
     /// A stream's content, if there is room for it.
     pub(super) fn content(&self, stream: &Stream) -> Vec<u8> {
+        self.unfold(|| Some(self.file.data(stream))).unwrap_or_default()
+    }
+
+    /// Unfolds some bytes, if there is room for more.
+    pub(super) fn unfold(&self, unfold: impl FnOnce() -> Option<Vec<u8>>) -> Option<Vec<u8>> {
         if self.bytes.get() == 0 {
-            return Vec::new();
+            return None;
         }
-        let data = self.file.data(stream);
+        let data = unfold()?;
         self.bytes.set(self.bytes.get().saturating_sub(data.len()));
-        data
+        Some(data)
     }
 
     /// Whether more may be carried out.
@@ -154,7 +179,7 @@ impl<'f> Painter<'f> {
     }
 
     fn color(&mut self, call: &Call<'_>) -> bool {
-        let file = self.common.file;
+        let common = self.common;
         let upper = call.operator.first().is_some_and(u8::is_ascii_uppercase);
         let paint = if upper {
             &mut self.state.stroke
@@ -167,7 +192,7 @@ impl<'f> Painter<'f> {
             b"k" | b"K" => Space::Cmyk,
             b"cs" | b"CS" => {
                 if let Some(name) = call.operands.last() {
-                    paint.enter(Space::of(file, name, Some(call.resources)));
+                    paint.enter(common.space(name, call.resources));
                 }
                 return true;
             }
@@ -177,7 +202,7 @@ impl<'f> Painter<'f> {
             }
             _ => return false,
         };
-        paint.enter(device);
+        paint.enter(Rc::new(device));
         paint.color(&call.all_numbers());
         true
     }

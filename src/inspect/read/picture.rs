@@ -30,14 +30,12 @@ impl Painter<'_> {
 
     /// Paints an image that stands in the content itself.
     pub(super) fn inline_picture(&mut self, dict: &Dictionary, data: &[u8], resources: &Dictionary) {
-        let red = self.masked(dict).or_else(|| {
-            pixel::red_of(
-                self.common.file,
-                dict,
-                &filter::decode_parts(self.common.file, dict, data)?,
-                resources,
-            )
-        });
+        let file = self.common.file;
+        let pixels = || {
+            let data = self.common.unfold(|| filter::decode_parts(file, dict, data))?;
+            pixel::red_of(file, dict, &data, resources)
+        };
+        let red = self.masked(dict).or_else(pixels);
         self.put_picture(red);
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// The highest number of an object (ISO 32000-1 annex C).
+const NUMBERS: u32 = 8_388_607;
 /// Objects that are looked for.
 const OBJECTS: usize = 1 << 20;
 
@@ -62,7 +64,7 @@ fn heading(before: &[u8]) -> Option<(u32, u16, usize)> {
         return None;
     }
     Some((
-        value(number)?,
+        value(number).filter(|number| *number <= NUMBERS)?,
         u16::try_from(value(generation)?).ok()?,
         rest.len(),
     ))

@@ -205,8 +205,13 @@ impl Painter<'_> {
         let covers = |bounds: &crate::inspect::seen::Bounds| {
             (bounds.left..=bounds.right).contains(&at.x) && (bounds.top..=bounds.bottom).contains(&at.y)
         };
-        let fill = self.page.fills.iter().rev().find(|fill| covers(&fill.bounds));
-        let picture = self.page.pictures.iter().any(|picture| covers(&picture.bounds));
+        let fill = last(&self.page.fills)
+            .iter()
+            .rev()
+            .find(|fill| covers(&fill.bounds));
+        let picture = last(&self.page.pictures)
+            .iter()
+            .any(|picture| covers(&picture.bounds));
         !picture && fill.is_none_or(|fill| white(fill.color))
     }
 
@@ -232,6 +237,13 @@ impl Painter<'_> {
             glyph.text = if at == 0 { text.clone() } else { String::new() };
         }
     }
+}
+
+/// The last ones painted: what white text stands on was painted shortly before it.
+fn last<T>(painted: &[T]) -> &[T] {
+    painted
+        .get(painted.len().saturating_sub(4096)..)
+        .unwrap_or_default()
 }
 
 /// A glyph to be put on the sheet.

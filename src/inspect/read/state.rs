@@ -98,9 +98,9 @@ impl State {
 
 impl Paint {
     /// Sets a space and its first colour.
-    pub(super) fn enter(&mut self, space: Space) {
+    pub(super) fn enter(&mut self, space: Rc<Space>) {
         self.ink = space.first();
-        self.space = Rc::new(space);
+        self.space = space;
     }
 
     /// Sets a colour of the space.

@@ -180,7 +180,7 @@ impl CMap {
         match units.as_slice() {
             [high @ 0xd800..=0xdbff, low @ 0xdc00..=0xdfff] => {
                 let first = 0x1_0000 + (u32::from(*high & 0x3ff) << 10) + u32::from(*low & 0x3ff);
-                return char::from_u32(first + step).map(String::from);
+                return char::from_u32(first.checked_add(step)?).map(String::from);
             }
             _ => {
                 let last = units.last_mut()?;

@@ -127,7 +127,9 @@ impl Widths {
 }
 
 fn cid(file: &File, object: &Object) -> Option<u32> {
-    u32::try_from(integer(file.resolve(object))?).ok()
+    let cid = u32::try_from(integer(file.resolve(object))?).ok()?;
+    // CIDs end at 65535
+    (cid < 1 << 17).then_some(cid)
 }
 
 /// The advances of a simple font by byte, as far as the file gives them.
