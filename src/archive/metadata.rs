@@ -11,7 +11,7 @@ use crate::model::file::CircularFile;
 #[must_use]
 pub fn of(document: &Document, circular: &CircularFile, pages: usize) -> Metadata {
     let secrecy = document.head.secrecy.as_ref().map(|text| text.string.as_str());
-    let (level, term) = secrecy.map_or((None, None), |typed| split(typed));
+    let (level, term) = secrecy.map_or((None, None), split);
     let words = |typed: &Option<At<String>>| typed.as_ref().map(|typed| typed.value.clone());
     let all = |typed: &[At<String>]| typed.iter().map(|one| one.value.clone()).collect();
     let joint = circular.joint.iter().map(|office| office.name.value.clone());

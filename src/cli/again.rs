@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::archive::{Archive, Broken, unpack};
 use crate::diag::{Diagnostic, Severity};
+use crate::digest::sha256;
 use crate::font::Fonts;
 use crate::lock::{BUNDLED, FontEntry, Lock, LockError, VERSION};
 
@@ -19,8 +20,8 @@ use super::verdict::Verdict;
 pub(super) enum Open {
     /// Circulars of a workspace.
     Workspace(Box<Session>, Vec<String>),
-    /// An archive and the workspace in it.
-    Archive(Box<Archive>, Box<Session>),
+    /// An archive, the workspace in it, and the digest of the file.
+    Archive(Box<Archive>, Box<Session>, String),
     /// An archive that cannot be opened.
     Broken(Verdict, String),
 }
@@ -65,7 +66,7 @@ impl Again<'_> {
         match unpack(&bytes) {
             Ok(archive) => {
                 let session = Session::packed(path, &archive.inputs, self.office, &self.fonts);
-                Open::Archive(Box::new(archive), Box::new(session))
+                Open::Archive(Box::new(archive), Box::new(session), sha256(&bytes))
             }
             Err(broken) => {
                 let (verdict, words) = why(&broken);
@@ -87,10 +88,7 @@ fn why(broken: &Broken) -> (Verdict, String) {
             Verdict::Unreadable,
             format!("lock.toml 的格式版本是 {format}，本程序（{VERSION}）不认识，请用更新的 tongbao"),
         ),
-        Broken::Table(LockError::Shape(reason)) => (
-            Verdict::Damaged,
-            format!("lock.toml 读不出：{reason}"),
-        ),
+        Broken::Table(LockError::Shape(reason)) => (Verdict::Damaged, format!("lock.toml 读不出：{reason}")),
     }
 }
 
@@ -100,7 +98,7 @@ impl Open {
     pub(super) fn remake(&self, n: usize, out: Option<&Path>) -> Option<Remade> {
         match self {
             Self::Broken(..) => None,
-            Self::Archive(archive, session) => {
+            Self::Archive(archive, session, _) => {
                 let file = &archive.lock.circular;
                 Some(Remade {
                     made: remake(session, file, Asked::locked(&archive.lock.options)),
@@ -130,8 +128,12 @@ impl Open {
 
 fn remake(session: &Session, file: &str, asked: Asked) -> Result<Made, String> {
     let first = |found: &[Diagnostic]| {
-        let errors = found.iter().filter(|d| d.severity == Severity::Error && d.accepted.is_none());
-        let error = errors.map(|d| format!("{}[{}] {}", d.severity.term(), d.code.id, d.message)).next();
+        let errors = found
+            .iter()
+            .filter(|d| d.severity == Severity::Error && d.accepted.is_none());
+        let error = errors
+            .map(|d| format!("{}[{}] {}", d.severity.term(), d.code.id, d.message))
+            .next();
         error.unwrap_or_else(|| format!("没有 {file}"))
     };
     if session.workspace.is_none() || session.sink.has_errors() {
@@ -142,15 +144,24 @@ fn remake(session: &Session, file: &str, asked: Asked) -> Result<Made, String> {
     };
     let mut sink = session.sink();
     // what was built with warnings was built
-    let asked = Asked { strict: false, ..asked };
+    let asked = Asked {
+        strict: false,
+        ..asked
+    };
     let made = make_one(session, circular, &asked, &mut sink);
     made.ok_or_else(|| first(sink.found()))
 }
 
 /// The office's faces that the table names and this run has not: of each whether another stands in its place.
 pub(super) fn fonts_lacking<'l>(lock: &'l Lock, fonts: &Fonts) -> Vec<(&'l FontEntry, bool)> {
-    let has = |entry: &FontEntry| fonts.faces().any(|(_, face)| face.sha256() == entry.digests.sha256);
+    let has = |entry: &FontEntry| {
+        fonts
+            .faces()
+            .any(|(_, face)| face.sha256() == entry.digests.sha256)
+    };
     let other = |entry: &FontEntry| fonts.faces().any(|(_, face)| face.name() == entry.name);
     let lacking = lock.fonts.iter().filter(|entry| !has(entry));
-    lacking.map(|entry| (entry, entry.maker == BUNDLED || other(entry))).collect()
+    lacking
+        .map(|entry| (entry, entry.maker == BUNDLED || other(entry)))
+        .collect()
 }

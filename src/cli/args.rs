@@ -77,6 +77,12 @@ pub(super) enum Command {
     /// 归档：成品、所据的数据和锁定表合为一个文件，日后可验证、可重新生成
     #[command(help_template = HELP, override_usage = "tongbao archive 公文.toml… [选项]")]
     Archive(ArchiveArgs),
+    /// 验证归档件或工作区的成品：重新生成，逐字节比较
+    #[command(help_template = HELP, override_usage = "tongbao verify 路径… [选项]")]
+    Verify(VerifyArgs),
+    /// 由归档件或工作区重新写出成品
+    #[command(help_template = HELP, override_usage = "tongbao rebuild 路径… [选项]")]
+    Rebuild(RebuildArgs),
     /// 列出各用途所用的字体，以及工作区中它们缺的字
     #[command(help_template = HELP, override_usage = "tongbao fonts [路径]")]
     Fonts(FontsArgs),
@@ -200,6 +206,38 @@ pub(super) struct ArchiveArgs {
     pub(super) into: Option<PathBuf>,
     #[command(flatten)]
     pub(super) make: MakeArgs,
+    #[command(flatten)]
+    pub(super) many: ManyArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct VerifyArgs {
+    /// 归档件、工作区、公文文件，或放有它们的目录
+    #[arg(help_heading = "参数", value_name = "路径", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 本单位的字体取自此工作区：归档件不带字体
+    #[arg(long, value_name = "工作区")]
+    pub(super) office: Option<PathBuf>,
+    /// 结果输出为 JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) many: ManyArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct RebuildArgs {
+    /// 归档件、工作区、公文文件，或放有它们的目录
+    #[arg(help_heading = "参数", value_name = "路径", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 输出目录；默认归档件旁的同名目录、工作区的 out
+    #[arg(short, long, value_name = "目录")]
+    pub(super) out: Option<PathBuf>,
+    /// 本单位的字体取自此工作区：归档件不带字体
+    #[arg(long, value_name = "工作区")]
+    pub(super) office: Option<PathBuf>,
     #[command(flatten)]
     pub(super) many: ManyArgs,
 }

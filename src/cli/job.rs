@@ -15,8 +15,8 @@ use super::session::Session;
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     pub(super) formats: Vec<Format>,
-    sheets_if_any: bool,
-    parts: Parts,
+    pub(super) sheets_if_any: bool,
+    pub(super) parts: Parts,
     /// Whether the PDF carries the inputs.
     pub(super) attach: bool,
     pub(super) strict: bool,

@@ -1,5 +1,6 @@
 //! The shell (命令行): the only room that touches disk, clock, environment and terminal.
 
+mod again;
 mod archive;
 mod args;
 mod build;
@@ -17,11 +18,14 @@ mod job;
 mod json;
 mod many;
 mod new;
+mod rebuild;
 pub mod report;
 mod schema;
 mod session;
 mod tasks;
 mod usage;
+mod verdict;
+mod verify;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -88,6 +92,8 @@ fn dispatch(cli: Cli) -> Ending {
         Command::Diff(args) => diff::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
         Command::Archive(args) => archive::run(&args, &ui),
+        Command::Verify(args) => verify::run(&args, &ui),
+        Command::Rebuild(args) => rebuild::run(&args, &ui),
         Command::Fonts(args) => fonts::run(&args, &ui),
         Command::Schema(args) => schema::run(&args, &ui),
         Command::Inspect(args) => inspect::run(&args, &ui),

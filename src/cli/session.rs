@@ -158,33 +158,6 @@ impl Session {
         }
     }
 
-    /// The circulars that `path` means: all of a workspace, or the one file.
-    pub(super) fn circulars(&self, path: &Path) -> Result<Vec<&Loaded<CircularFile>>, Diagnostic> {
-        let Some(workspace) = &self.workspace else {
-            return Ok(Vec::new());
-        };
-        if path.is_dir() {
-            return Ok(workspace.circulars.iter().collect());
-        }
-        let within = path.canonicalize().ok();
-        let within = within.as_deref().and_then(|p| p.strip_prefix(&self.root).ok());
-        let name = within
-            .and_then(Path::to_str)
-            .unwrap_or_default()
-            .replace('\\', "/");
-        let found = workspace
-            .circulars
-            .iter()
-            .find(|c| self.sources.get(c.file).is_some_and(|source| source.name == name));
-        found.map(|c| vec![c]).ok_or_else(|| {
-            Diagnostic::new(
-                command::NOT_A_CIRCULAR,
-                format!("{} 不是公文文件", path.display()),
-            )
-            .help("公文在工作区的 circulars 目录中")
-        })
-    }
-
     /// The circular in that file of the workspace: `circulars/2024-Q2.toml`.
     pub(super) fn circular(&self, name: &str) -> Option<&Loaded<CircularFile>> {
         let of =

@@ -112,7 +112,9 @@ impl Counts {
 
     /// For programs.
     pub(super) fn json(&self) -> Value {
-        let pairs = Verdict::ALL.into_iter().map(|v| (v.key().to_owned(), self.of(v).into()));
+        let pairs = Verdict::ALL
+            .into_iter()
+            .map(|v| (v.key().to_owned(), self.of(v).into()));
         Value::Object(pairs.collect())
     }
 }
