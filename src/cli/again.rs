@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::archive::{Archive, Broken, unpack};
 use crate::diag::{Diagnostic, Severity};
 use crate::digest::sha256;
-use crate::font::Fonts;
+use crate::font::{Face, Fonts, Maker};
 use crate::lock::{BUNDLED, FontEntry, Lock, LockError, VERSION};
 
 use super::build::folder;
@@ -152,16 +152,15 @@ fn remake(session: &Session, file: &str, asked: Asked) -> Result<Made, String> {
     made.ok_or_else(|| first(sink.found()))
 }
 
-/// The office's faces that the table names and this run has not: of each whether another stands in its place.
+/// The faces that the table names and this run has not: of each whether another stands in its place.
 pub(super) fn fonts_lacking<'l>(lock: &'l Lock, fonts: &Fonts) -> Vec<(&'l FontEntry, bool)> {
-    let has = |entry: &FontEntry| {
-        fonts
-            .faces()
-            .any(|(_, face)| face.sha256() == entry.digests.sha256)
+    let of_maker =
+        |entry: &FontEntry, face: &Face| (entry.maker == BUNDLED) == (face.maker() == Maker::Bundled);
+    let any = |entry: &FontEntry, is: &dyn Fn(&Face) -> bool| {
+        fonts.faces().any(|(_, face)| of_maker(entry, face) && is(face))
     };
-    let other = |entry: &FontEntry| fonts.faces().any(|(_, face)| face.name() == entry.name);
+    let has = |entry: &FontEntry| any(entry, &|face| face.sha256() == entry.digests.sha256);
+    let other = |entry: &FontEntry| any(entry, &|face| face.name() == entry.name);
     let lacking = lock.fonts.iter().filter(|entry| !has(entry));
-    lacking
-        .map(|entry| (entry, entry.maker == BUNDLED || other(entry)))
-        .collect()
+    lacking.map(|entry| (entry, other(entry))).collect()
 }

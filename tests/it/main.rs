@@ -24,6 +24,7 @@ mod faults;
 mod import;
 mod inspect;
 mod layout;
+mod many;
 mod mutation;
 mod pdf;
 mod reading;
@@ -31,4 +32,5 @@ mod seen;
 #[allow(dead_code, reason = "each topic takes what it needs")]
 mod support;
 mod template;
+mod verify;
 mod xlsx;
