@@ -67,7 +67,10 @@ fn judge(text: &Printed<'_>, named: &[Mention], period: Period, scene: &Scene<'_
     }
     let typed = text.value.get(first.at.clone()).unwrap_or_default();
     let message = format!("{}写的是“{typed}”，本期是{}", text.term, period.name());
-    let origin = text.origins(std::slice::from_ref(&first.at), scene.sources).first().copied();
+    let origin = text
+        .origins(std::slice::from_ref(&first.at), scene.sources)
+        .first()
+        .copied();
     sink.push(
         Diagnostic::new(code::PERIOD_WORD, message)
             .at(origin)

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::diag::code::reference;
 use crate::diag::Diagnostic;
+use crate::diag::code::reference;
 use crate::model::report::diff::{self, Compared, Moved, Pair};
 use crate::model::{Report, Workspace};
 use crate::text::period::Period;

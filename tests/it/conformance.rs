@@ -58,7 +58,12 @@ fn the_examples_break_no_rule() {
         for result in &inspection.results {
             if let Verdict::Broken(Severity::Error | Severity::Warning) = result.outcome.verdict {
                 let (id, outcome) = (result.rule.id, &result.outcome);
-                writeln!(broken, "{name} {id}：{}（{:?}页）", outcome.measured, outcome.page).unwrap();
+                writeln!(
+                    broken,
+                    "{name} {id}：{}（{:?}页）",
+                    outcome.measured, outcome.page
+                )
+                .unwrap();
             }
         }
     }
@@ -136,7 +141,10 @@ fn measured(rule: &Rule, inspected: &[(String, Inspection)]) -> String {
     let results: Vec<_> = inspected
         .iter()
         .flat_map(|(name, inspection)| {
-            let of_rule = inspection.results.iter().filter(|result| result.rule.id == rule.id);
+            let of_rule = inspection
+                .results
+                .iter()
+                .filter(|result| result.rule.id == rule.id);
             of_rule.map(move |result| (name, &result.outcome))
         })
         .collect();

@@ -272,8 +272,11 @@ fn baseline(run: &TextRun) -> (Turn, Length) {
     }
 }
 
+/// A baseline, and where along it each character starts.
+type Written = ((Turn, Length), Vec<(Length, char)>);
+
 fn baselines_of(page: &mut Page, needle: &str) -> Vec<(Turn, Length)> {
-    let mut lines: Vec<((Turn, Length), Vec<(Length, char)>)> = Vec::new();
+    let mut lines: Vec<Written> = Vec::new();
     for run in runs(page) {
         let start = match run.turn {
             Turn::Upright => run.at.x,

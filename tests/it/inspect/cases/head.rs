@@ -25,7 +25,7 @@ pub const CASES: &[Case] = &[
     marks("H05", full, |desk| desk.shift(MARK, 2_000, 0)),
     marks("H06", full, |desk| desk.reface(MARK, Role::Heiti)),
     marks("H06", full, |desk| {
-        desk.lines(MARK, |run| run.color = Color::Black)
+        desk.lines(MARK, |run| run.color = Color::Black);
     }),
     marks("H07", full, |desk| {
         desk.resize(MARK, 46);
@@ -33,10 +33,10 @@ pub const CASES: &[Case] = &[
     }),
     marks("H08", joint, |desk| desk.shift("文件", 0, 4_000)),
     words("H09", full, |document| {
-        document.head.serial = some("清政办督[2024]7号")
+        document.head.serial = some("清政办督[2024]7号");
     }),
     words("H09", full, |document| {
-        document.head.serial = some("清政办督〔2024〕第07号")
+        document.head.serial = some("清政办督〔2024〕第07号");
     }),
     marks("H09", full, |desk| desk.erase(NUMBER)),
     measures("H10", full, |s| s.serial_gap = Length::mm(10)),

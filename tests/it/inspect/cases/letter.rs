@@ -59,7 +59,7 @@ pub const CASES: &[Case] = &[
     measures("F01", letter, |s| s.letter_rule_bottom = Length::mm(25)),
     measures("F01", letter, |s| s.letter_rule_length = Length::mm(156)),
     measures("F01", letter, |s| {
-        (s.letter_thick, s.letter_thin) = (s.letter_thin, s.letter_thick)
+        (s.letter_thick, s.letter_thin) = (s.letter_thin, s.letter_thick);
     }),
     marks("F02", letter, |desk| desk.shift(NUMBER, -40_000, 0)),
     marks("F02", letter, |desk| {
@@ -75,7 +75,7 @@ pub const CASES: &[Case] = &[
     orders(&Spoil::Measures(|s| s.mark_top = Length::mm(72))),
     orders(&Spoil::Measures(|s| s.serial_gap = Length::mm(15))),
     orders(&Spoil::Words(|document| {
-        document.title = some("清溪县民生实事管理办法")
+        document.title = some("清溪县民生实事管理办法");
     })),
     words("F04", minutes, |document| {
         document.body.pop();

@@ -31,7 +31,7 @@ pub const CASES: &[Case] = &[
     }),
     measures("P03", full, |s| s.page_number_y = Length::mm(265)),
     marks("P04", full, |desk| {
-        numbers(desk, |_, run| run.at.x = run.at.x - Length::mm(60));
+        numbers(desk, |_, run| run.at.x -= Length::mm(60));
     }),
     marks("P04", full, |desk| {
         numbers(desk, |index, run| {

@@ -15,7 +15,7 @@ const BODY: &str = "今年以来，各责任单位";
 pub const CASES: &[Case] = &[
     measures("G01", full, |s| s.sheet_height = Length::mm(280)),
     marks("G01", full, |desk| {
-        desk.pages.pages[1].size.width = Length::mm(216)
+        desk.pages.pages[1].size.width = Length::mm(216);
     }),
     measures("G02", long, |s| s.margin_top = Length::mm(32)),
     measures("G03", long, |s| s.margin_left = Length::mm(25)),
