@@ -14,7 +14,7 @@
 //! | `progress.status` `.light` `.overdue` `.reason` `.fields.X` | 完成情况、亮灯、超期天数、改判理由、进展自设栏目 | tasks, projects |
 //! | `previous.…` | 上期的 `text` `done` `rate` `status` `fields.X` | tasks, projects |
 //! | `progress.unmoved_for` | 连续几期没有新进展 | tasks, projects |
-//! | `change.done` `change.rate` `change.status` | 比上期增加的完成数、百分点，完成情况的变化 | tasks, projects |
+//! | `change.done` `.rate` `.status` `.kind` | 比上期增加的完成数、百分点，完成情况的变化，是哪一种变化（新完成、回退、好转……） | tasks, projects |
 //! | `fields.X` | 自设栏目 X：任务的，没有则项目的，再没有则进展的 | tasks, projects |
 //! | `indicators.X` `indicators_done.X` `indicators_rate.X` | 分项指标 X 的目标值、完成数、完成率 | tasks, projects |
 //! | `towns.东河镇` `towns_done.东河镇` `towns_rate.东河镇` | 该乡镇的分解数、完成数、完成率 | tasks, projects |
