@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, Told};
 use crate::diag::code::{reference as code, shape};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Accepted, Diagnostic, Sink};
 use crate::model::At;
 use crate::model::file::{Light, Status};
 use crate::model::report::rate::{self, Measure};
@@ -143,14 +143,18 @@ fn overridden(told: &Told<'_>, decision: &Decision<'_>, derived: &str, rate: &st
         .progress
         .reason
         .as_ref()
-        .map(|reason| reason.trim())
-        .filter(|reason| !reason.is_empty());
+        .filter(|reason| !reason.trim().is_empty());
     match reason {
-        Some(reason) => Diagnostic::new(
-            code::OVERRIDDEN,
-            format!("“{key}”由“{derived}”（完成率{rate}）改判为“{typed}”，理由：{reason}"),
-        )
-        .at(origin),
+        // the reason is the acceptance: typed for this one case, and shown with it
+        Some(reason) => {
+            let message = format!("“{key}”由“{derived}”（完成率{rate}）改判为“{typed}”");
+            let mut finding = Diagnostic::new(code::OVERRIDDEN, message).at(origin);
+            finding.accepted = Some(Accepted {
+                reason: reason.trim().to_owned(),
+                place: told.origin(reason),
+            });
+            finding
+        }
         None => Diagnostic::new(
             code::NO_REASON,
             format!("“{key}”改判为“{typed}”，没有理由：完成率{rate}，按规则是“{derived}”"),
