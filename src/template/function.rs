@@ -461,20 +461,15 @@ fn changes(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
         )
     };
     let had = |task: &Value| field(task, "previous").is_some_and(|p| p.is_map());
-    let pair = |task: &Value| {
-        Some((
-            level(task, "status.level")?,
-            level(task, "previous.status.level")?,
-        ))
+    // what is newly done is better too, what is done no more is worse
+    let turned = |task: &Value, ways: &[&str]| {
+        field(task, "change.status").is_some_and(|way| way.as_str().is_some_and(|way| ways.contains(&way)))
     };
     let same = |task: &Value, a: &str, b: &str| field(task, a) == field(task, b);
     Ok(map([
-        (
-            "finished",
-            pick(&|t| pair(t).is_some_and(|(now, then)| now.is_zero() && !then.is_zero())),
-        ),
-        ("better", pick(&|t| pair(t).is_some_and(|(now, then)| now < then))),
-        ("worse", pick(&|t| pair(t).is_some_and(|(now, then)| now > then))),
+        ("finished", pick(&|t| turned(t, &["finished"]))),
+        ("better", pick(&|t| turned(t, &["finished", "better"]))),
+        ("worse", pick(&|t| turned(t, &["worse", "back"]))),
         (
             "unmoved",
             pick(&|t| {
@@ -486,10 +481,7 @@ fn changes(rows: &Rows, args: &Kwargs) -> TeraResult<Value> {
                     && same(t, "text", "previous.text")
             }),
         ),
-        (
-            "back",
-            pick(&|t| pair(t).is_some_and(|(now, then)| !now.is_zero() && then.is_zero())),
-        ),
+        ("back", pick(&|t| turned(t, &["back"]))),
         (
             "stalled",
             pick(&|t| level(t, "unmoved_for").is_some_and(|unmoved| unmoved >= periods)),

@@ -128,6 +128,7 @@ impl<'w> Report<'w> {
             self.typed_status(previous)
                 .unwrap_or_else(|| self.derived_status(&row.before))
         });
+        row.late = (self.late(row.status), self.late(row.was));
         row.derived_light = rate::derive(self.lights.iter().map(|light| light.typed), &row.now);
         row.light = match progress.and_then(|progress| progress.light.as_ref()) {
             Some(id) => self.lights.iter().position(|light| light.id == id.value),
@@ -135,6 +136,12 @@ impl<'w> Report<'w> {
         };
         self.keys.entry(row.key.clone()).or_insert(self.tasks.len());
         self.tasks.push(row);
+    }
+
+    fn late(&self, status: Option<usize>) -> bool {
+        status
+            .and_then(|index| self.statuses.get(index))
+            .is_some_and(|status| status.typed.overdue)
     }
 
     fn derived_status(&self, measure: &Measure) -> Option<usize> {
@@ -307,6 +314,7 @@ impl<'w> Names<'w> {
             status: None,
             derived: None,
             was: None,
+            late: (false, false),
             light: None,
             derived_light: None,
             unmoved_for: None,

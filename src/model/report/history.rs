@@ -75,6 +75,8 @@ impl TaskRow<'_> {
             (now, then) if now == then => Change::Same,
             (0, _) => Change::Finished,
             (_, 0) => Change::Back,
+            _ if self.late == (true, false) => Change::Worse,
+            _ if self.late == (false, true) => Change::Better,
             (now, then) if now < then => Change::Better,
             _ => Change::Worse,
         })

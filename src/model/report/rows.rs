@@ -84,6 +84,9 @@ pub struct TaskRow<'w> {
     pub derived: Option<usize>,
     /// 完成情况 of the previous period, typed or derived by its numbers.
     pub was: Option<usize>,
+    /// Whether these two, now and then, are of those for what is overdue (超期的一档): wherever such a status stands
+    /// among the others, it is a turn for the worse.
+    pub late: (bool, bool),
     /// 亮灯: index among the report's lights.
     pub light: Option<usize>,
     /// The light that the rules derive.
