@@ -1,27 +1,11 @@
 //! Findings that an office accepts: shown, not counted, and told when they have nothing left to accept.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use assert_cmd::Command;
 use tempfile::TempDir;
 
-use crate::support;
-
-fn tongbao(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tongbao")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
+use crate::support::{self, tongbao};
 
 /// The starter, where the towns of one task no longer make up its goal, with `accept` written into that task.
 fn uneven(accept: &str) -> (TempDir, PathBuf) {

@@ -10,22 +10,7 @@ use tempfile::TempDir;
 use tongbao::{digest, lock};
 use zip::{CompressionMethod, ZipArchive};
 
-use crate::support;
-
-pub(crate) fn tongbao(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tongbao")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
+use crate::support::{self, tongbao};
 
 /// A copy of an example in a folder of its own.
 pub(crate) fn example(name: &str) -> (TempDir, PathBuf) {

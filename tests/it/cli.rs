@@ -7,22 +7,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-use crate::support;
-
-fn tongbao(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tongbao")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
+use crate::support::{self, tongbao};
 
 /// A starter workspace in a folder of its own.
 fn starter() -> (TempDir, PathBuf) {

@@ -9,8 +9,9 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 use tongbao::digest::sha256;
 
-use crate::archive::{example, tongbao};
+use crate::archive::example;
 use crate::support;
+use crate::support::tongbao;
 
 /// A county with several circulars that all say the same.
 fn province(counties: usize, circulars: usize) -> TempDir {

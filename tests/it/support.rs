@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use assert_cmd::Command;
 use tongbao::model::workspace::InputFile;
 
 /// The checkout.
@@ -63,4 +64,20 @@ fn gather(root: &Path, dir: &Path, found: &mut Vec<InputFile>) {
             bytes: fs::read(&path).unwrap(),
         });
     }
+}
+
+/// Runs the program in `dir`: exit code, standard output, standard error.
+pub(crate) fn tongbao(dir: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("tongbao")
+        .unwrap()
+        .current_dir(dir)
+        .args(args)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
 }

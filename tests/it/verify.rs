@@ -10,8 +10,9 @@ use tongbao::digest::sha256;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::archive::{example, tongbao};
+use crate::archive::example;
 use crate::support;
+use crate::support::tongbao;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
