@@ -124,7 +124,7 @@ pub fn make(
         outputs
             .files
             .push((Format::Pdf, write_pdf(&pages, world, attachments, sink)?));
-        outputs.anchors = anchors::write(&pages, &format!("{}.pdf", circular.name));
+        outputs.anchors = anchors::write(&pages.binding, &format!("{}.pdf", circular.name));
     }
     if let Some(workbook) = workbook.filter(|_| wants_sheets) {
         outputs.files.push((Format::Xlsx, workbook));

@@ -15,10 +15,17 @@ use crate::unit::{Length, Point, Size};
 /// A whole document on paper (成品).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pages {
-    /// Title, author, date, language.
-    pub meta: Meta,
     /// The sheets' sides in order.
     pub pages: Vec<Page>,
+    /// What holds them together.
+    pub binding: Binding,
+}
+
+/// What holds pages together (装订): all that is said of the document as a whole, known when its last page is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Binding {
+    /// Title, author, date, language.
+    pub meta: Meta,
     /// Bookmarks (书签) in reading order.
     pub outline: Vec<Bookmark>,
     /// What the marks mean, in reading order.
@@ -156,6 +163,8 @@ pub struct SealAnchor {
     pub name: String,
     /// Index into [`Pages::pages`].
     pub page: usize,
+    /// Size of that page.
+    pub sheet: Size,
     /// Centre.
     pub center: Point,
     /// Diameter.

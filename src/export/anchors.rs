@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::page::{Page, Pages, SealAnchor};
+use crate::page::{Binding, SealAnchor};
 use crate::unit::{Length, Point};
 
 /// The file's content.
@@ -29,14 +29,12 @@ struct Place {
     y: f64,
 }
 
-/// The places that `pages` keep free for seals, the PDF being called `file`: JSON with a final line feed, the same
-/// for the same pages. `None` where no place is free: every seal is there as a picture, or none is wanted.
+/// The places that a document keeps free for seals, the PDF being called `file`: JSON with a final line feed, the
+/// same for the same places. `None` where no place is free: every seal is there as a picture, or none is wanted.
 #[must_use]
-pub fn write(pages: &Pages, file: &str) -> Option<Vec<u8>> {
-    let free = pages.anchors.iter().filter(|anchor| anchor.free);
-    let seals: Vec<Seal<'_>> = free
-        .filter_map(|anchor| Some(seal(anchor, pages.pages.get(anchor.page)?)))
-        .collect();
+pub fn write(binding: &Binding, file: &str) -> Option<Vec<u8>> {
+    let free = binding.anchors.iter().filter(|anchor| anchor.free);
+    let seals: Vec<Seal<'_>> = free.map(seal).collect();
     if seals.is_empty() {
         return None;
     }
@@ -45,7 +43,7 @@ pub fn write(pages: &Pages, file: &str) -> Option<Vec<u8>> {
     Some(json)
 }
 
-fn seal<'a>(anchor: &'a SealAnchor, page: &Page) -> Seal<'a> {
+fn seal(anchor: &SealAnchor) -> Seal<'_> {
     let Point { x, y } = anchor.center;
     Seal {
         office: &anchor.name,
@@ -53,7 +51,7 @@ fn seal<'a>(anchor: &'a SealAnchor, page: &Page) -> Seal<'a> {
         center_mm_from_top_left: Place { x: mm(x), y: mm(y) },
         center_pt_from_bottom_left: Place {
             x: pt(x),
-            y: pt(page.size.height - y),
+            y: pt(anchor.sheet.height - y),
         },
         diameter_mm: mm(anchor.diameter),
         diameter_pt: pt(anchor.diameter),
@@ -77,39 +75,27 @@ fn thousandths(count: Length) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Meta;
-    use crate::page::Tree;
     use crate::unit::Size;
 
-    fn pages(free: [bool; 2]) -> Pages {
-        let side = Page {
-            size: Size::A4,
-            number: None,
-            items: Vec::new(),
-        };
+    fn binding(free: [bool; 2]) -> Binding {
         let anchor = |(name, free): (&str, bool)| SealAnchor {
             name: name.to_owned(),
             page: 1,
+            sheet: Size::A4,
             center: Point::new(Length::mm(105), Length::mm(297) - Length::pt(72)),
             diameter: Length::mm(45),
             free,
         };
-        Pages {
-            meta: Meta::default(),
-            pages: vec![side.clone(), side],
-            outline: Vec::new(),
-            tree: Tree::new(),
-            anchors: ["清溪县人民政府", "清溪县财政局"]
-                .into_iter()
-                .zip(free)
-                .map(anchor)
-                .collect(),
+        let offices = ["清溪县人民政府", "清溪县财政局"];
+        Binding {
+            anchors: offices.into_iter().zip(free).map(anchor).collect(),
+            ..Binding::default()
         }
     }
 
     #[test]
     fn every_free_place_is_told_in_both_measures() {
-        let json = write(&pages([false, true]), "7.pdf").unwrap();
+        let json = write(&binding([false, true]), "7.pdf").unwrap();
         let expected = r#"{
   "file": "7.pdf",
   "seals": [
@@ -135,6 +121,6 @@ mod tests {
 
     #[test]
     fn no_free_place_no_file() {
-        assert_eq!(write(&pages([false, false]), "7.pdf"), None);
+        assert_eq!(write(&binding([false, false]), "7.pdf"), None);
     }
 }

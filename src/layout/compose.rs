@@ -1,7 +1,7 @@
 //! Compose and finish (拼版): sections on sheets, then the record, page numbers and bookmarks.
 
 use crate::document::{Document, HeadForm};
-use crate::page::{Bookmark, Page, Pages, SealAnchor, Turn};
+use crate::page::{Binding, Bookmark, Page, Pages, SealAnchor, Turn};
 use crate::unit::{Length, Point};
 
 use super::breaking::Broken;
@@ -148,11 +148,13 @@ impl<'s, 'a> Composer<'s, 'a> {
             }
         }
         Pages {
-            meta: document.meta.clone(),
             pages: self.pages,
-            outline: outline(self.marks),
-            tree: std::mem::take(&mut self.setter.tree),
-            anchors: self.anchors,
+            binding: Binding {
+                meta: document.meta.clone(),
+                outline: outline(self.marks),
+                tree: std::mem::take(&mut self.setter.tree),
+                anchors: self.anchors,
+            },
         }
     }
 }

@@ -24,10 +24,10 @@ pub fn dump(pages: &Pages, fonts: &Fonts) -> String {
     for (index, page) in pages.pages.iter().enumerate() {
         dump_page(&mut out, index, page, fonts);
     }
-    section(&mut out, "书签", &pages.outline, bookmark);
-    section(&mut out, "印章", &pages.anchors, anchor);
+    section(&mut out, "书签", &pages.binding.outline, bookmark);
+    section(&mut out, "印章", &pages.binding.anchors, anchor);
     out.push_str("结构\n");
-    node(&mut out, &pages.tree, Tree::ROOT, 1);
+    node(&mut out, &pages.binding.tree, Tree::ROOT, 1);
     out
 }
 
@@ -211,7 +211,7 @@ fn mm(length: Length) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Glyph;
+    use crate::page::{Binding, Glyph};
     use crate::unit::{Point, Size};
 
     #[test]
@@ -248,21 +248,22 @@ mod tests {
             shape: Shape::Text(run),
         }];
         let pages = Pages {
-            meta: crate::document::Meta::default(),
             pages: vec![Page {
                 size: Size::A4,
                 number: Some(1),
                 items,
             }],
-            outline: vec![Bookmark {
-                depth: 0,
-                title: "题".to_owned(),
-                page: 0,
-                y: Length::mm(36),
-                node,
-            }],
-            tree,
-            anchors: Vec::new(),
+            binding: Binding {
+                outline: vec![Bookmark {
+                    depth: 0,
+                    title: "题".to_owned(),
+                    page: 0,
+                    y: Length::mm(36),
+                    node,
+                }],
+                tree,
+                ..Binding::default()
+            },
         };
         let expected = "第1页 210.00×297.00 页码1\n  x=28.00 y=40.00 宽=5.64 仿宋 16pt 缩放900‰ 左转 红 “清” #1\n\
                         书签\n  题 第1页 y=36.00 #1\n结构\n  #0 公文\n    #1 格 2行×1列\n";

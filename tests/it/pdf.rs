@@ -10,8 +10,8 @@ use tongbao::document::{Meta, Picture};
 use tongbao::export::pdf::{self, Compression, PdfError, PdfOptions};
 use tongbao::font::{Fonts, Role as FontRole};
 use tongbao::page::{
-    Artifact, Bookmark, Color, Glyph, Image, Item, NodeId, Page, Pages, Role, Rule, Shape, Tag, TextRun,
-    Tree, Turn,
+    Artifact, Binding, Bookmark, Color, Glyph, Image, Item, NodeId, Page, Pages, Role, Rule, Shape, Tag,
+    TextRun, Tree, Turn,
 };
 use tongbao::unit::{Length, Point, Size};
 
@@ -32,11 +32,11 @@ impl Desk {
             date: Some((2024, 7, 10)),
         };
         let pages = Pages {
-            meta,
             pages: Vec::new(),
-            outline: Vec::new(),
-            tree: Tree::new(),
-            anchors: Vec::new(),
+            binding: Binding {
+                meta,
+                ..Binding::default()
+            },
         };
         Self {
             fonts: Fonts::bundled(),
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     fn node(&mut self, parent: NodeId, role: Role) -> NodeId {
-        self.pages.tree.add(parent, role)
+        self.pages.binding.tree.add(parent, role)
     }
 
     fn put(&mut self, tag: Tag, shape: Shape) {
@@ -215,7 +215,7 @@ fn sample() -> Desk {
     table(&mut desk);
     let figure = desk.node(Tree::ROOT, Role::Figure);
     let picture = seal();
-    desk.pages.tree.nodes[figure.0 as usize].alt = Some(picture.alt.clone());
+    desk.pages.binding.tree.nodes[figure.0 as usize].alt = Some(picture.alt.clone());
     let image = Image {
         picture,
         at: at(120, 150),
@@ -242,7 +242,7 @@ fn sample() -> Desk {
             y: Length::mm(y),
             node,
         };
-        desk.pages.outline.push(mark);
+        desk.pages.binding.outline.push(mark);
     }
     desk
 }
@@ -404,7 +404,7 @@ fn the_file_is_named_after_its_content() {
         show(document.trailer.get(b"ID").unwrap())
     };
     let mut other = sample();
-    other.pages.meta.author.push('长');
+    other.pages.binding.meta.author.push('长');
     assert_eq!(id(&sample()), id(&sample()));
     assert_ne!(id(&sample()), id(&other));
 }
@@ -751,7 +751,7 @@ proptest::proptest! {
         desk.page(Some(1));
         for (index, &depth) in depths.iter().enumerate() {
             let mark = Bookmark { depth, title: format!("题{index}"), page: 0, y: Length::ZERO, node: Tree::ROOT };
-            desk.pages.outline.push(mark);
+            desk.pages.binding.outline.push(mark);
         }
         let document = Document::load_mem(&write(&desk, Compression::Fast)).unwrap();
         let root = document.catalog().unwrap().get(b"Outlines").and_then(Object::as_reference).ok();

@@ -104,7 +104,7 @@ struct Drawn {
 }
 
 fn draw(page: &Page, pages: &Pages, subsets: &Subsets, pictures: &Pictures) -> Result<Drawn, PdfError> {
-    let (mut page, marks) = draw::draw(page, &pages.tree, subsets, pictures);
+    let (mut page, marks) = draw::draw(page, &pages.binding.tree, subsets, pictures);
     Ok(Drawn {
         content: print::content(&mut page)?,
         page,

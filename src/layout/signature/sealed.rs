@@ -215,6 +215,7 @@ fn put_row(
             y += pitch;
         }
         piece.anchors.push(SealAnchor {
+            sheet: setter.standard.sheet(),
             name: signer.name.string.replace('\n', ""),
             page: 0,
             center: Point::new(center, room.top + room.diameter / 2),

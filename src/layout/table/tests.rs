@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::document::{Align, Cell, Column, Meta, Row, RowKind, Table, Value};
-use crate::page::{Artifact, Page, Pages, Shape, Tag, dump};
+use crate::document::{Align, Cell, Column, Row, RowKind, Table, Value};
+use crate::page::{Artifact, Binding, Page, Pages, Shape, Tag, dump};
 use crate::standard::GBT_9704;
 use crate::unit::{Point, Size};
 
@@ -149,11 +149,11 @@ fn golden(name: &str, done: &Done, width: Length) {
         items: fragment.items.clone(),
     };
     let pages = Pages {
-        meta: Meta::default(),
         pages: done.fragments.iter().map(page).collect(),
-        outline: Vec::new(),
-        tree: done.tree.clone(),
-        anchors: Vec::new(),
+        binding: Binding {
+            tree: done.tree.clone(),
+            ..Binding::default()
+        },
     };
     let shown = dump(&pages, &Fonts::bundled());
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -529,6 +529,7 @@ fn an_office_sets_its_own_measures() {
 fn bookmarks_nest_without_gaps() {
     let pages = pages(&full());
     let marks: Vec<(u8, &str, usize)> = pages
+        .binding
         .outline
         .iter()
         .map(|mark| (mark.depth, mark.title.as_str(), mark.page + 1))
@@ -558,6 +559,7 @@ fn list_items_have_labels_and_bodies_of_their_own() {
     let pages = pages(&full());
     let words_of = |part: Part| -> Vec<String> {
         let nodes = pages
+            .binding
             .tree
             .nodes
             .iter()

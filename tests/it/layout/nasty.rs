@@ -178,14 +178,14 @@ proptest! {
         for page in &pages.pages {
             for item in &page.items {
                 if let Tag::Content(node) = item.tag {
-                    prop_assert!((node.0 as usize) < pages.tree.nodes.len());
+                    prop_assert!((node.0 as usize) < pages.binding.tree.nodes.len());
                 }
                 if let Shape::Text(run) = &item.shape {
                     prop_assert!(!run.glyphs.is_empty() && run.size > Length::ZERO && run.stretch > 0);
                 }
             }
         }
-        for anchor in &pages.anchors {
+        for anchor in &pages.binding.anchors {
             prop_assert!(anchor.page < pages.pages.len());
         }
     }

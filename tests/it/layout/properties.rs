@@ -163,20 +163,20 @@ proptest! {
     #[test]
     fn the_structure_is_a_tree_in_reading_order(document in document()) {
         let (pages, _) = pages_of(&document, &GBT_9704);
-        for (n, node) in pages.tree.nodes.iter().enumerate() {
+        for (n, node) in pages.binding.tree.nodes.iter().enumerate() {
             for child in &node.children {
                 prop_assert!(child.0 as usize > n);
-                prop_assert_eq!(pages.tree.nodes[child.0 as usize].parent.map(|p| p.0 as usize), Some(n));
+                prop_assert_eq!(pages.binding.tree.nodes[child.0 as usize].parent.map(|p| p.0 as usize), Some(n));
             }
         }
         let mut walk = Vec::new();
         let mut stack = vec![0usize];
         while let Some(n) = stack.pop() {
             walk.push(n);
-            stack.extend(pages.tree.nodes[n].children.iter().rev().map(|c| c.0 as usize));
+            stack.extend(pages.binding.tree.nodes[n].children.iter().rev().map(|c| c.0 as usize));
         }
-        prop_assert_eq!(walk, (0..pages.tree.nodes.len()).collect::<Vec<_>>(), "nodes are made in reading order");
-        for mark in &pages.outline {
+        prop_assert_eq!(walk, (0..pages.binding.tree.nodes.len()).collect::<Vec<_>>(), "nodes are made in reading order");
+        for mark in &pages.binding.outline {
             prop_assert!(mark.page < pages.pages.len());
         }
     }

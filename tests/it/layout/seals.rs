@@ -61,12 +61,13 @@ fn boxes(pages: &Pages, wanted: impl Fn(NodeId) -> bool) -> Vec<Box> {
 /// The nodes of the signature: the organs' names in their order, and the date.
 fn signature_nodes(pages: &Pages) -> Vec<NodeId> {
     let division = pages
+        .binding
         .tree
         .nodes
         .iter()
         .find(|node| node.title.as_deref() == Some("发文机关署名、成文日期和印章"));
     let children = &division.unwrap().children;
-    let is_paragraph = |id: &NodeId| pages.tree.nodes[id.0 as usize].role == Role::Paragraph;
+    let is_paragraph = |id: &NodeId| pages.binding.tree.nodes[id.0 as usize].role == Role::Paragraph;
     children.iter().copied().filter(is_paragraph).collect()
 }
 
@@ -79,8 +80,8 @@ fn faults(pages: &Pages, offices: usize) -> Result<(), String> {
     let [date] = one(date[0])[..] else {
         return Err("the date is not in one place".to_owned());
     };
-    if pages.anchors.len() != offices {
-        return Err(format!("{} seals for {offices}", pages.anchors.len()));
+    if pages.binding.anchors.len() != offices {
+        return Err(format!("{} seals for {offices}", pages.binding.anchors.len()));
     }
     let circle = |seal: &SealAnchor| {
         (
@@ -89,7 +90,7 @@ fn faults(pages: &Pages, offices: usize) -> Result<(), String> {
             seal.diameter.to_mm() / 2.0,
         )
     };
-    for (seal, name) in pages.anchors.iter().zip(names) {
+    for (seal, name) in pages.binding.anchors.iter().zip(names) {
         let (x, y, radius) = circle(seal);
         let [name] = one(*name)[..] else {
             return Err("a name is broken over pages".to_owned());
@@ -112,14 +113,14 @@ fn faults(pages: &Pages, offices: usize) -> Result<(), String> {
             ));
         }
     }
-    let (x, y, radius) = circle(pages.anchors.last().unwrap());
+    let (x, y, radius) = circle(pages.binding.anchors.last().unwrap());
     if (date.center() - x).abs() > 0.3 || date.top < y - HAIR || date.bottom > y + radius + HAIR {
         return Err(format!(
             "{date:?} is not under the last seal {x:.2} {y:.2} {radius}"
         ));
     }
-    for (n, a) in pages.anchors.iter().enumerate() {
-        for b in &pages.anchors[..n] {
+    for (n, a) in pages.binding.anchors.iter().enumerate() {
+        for b in &pages.binding.anchors[..n] {
             let ((ax, ay, ar), (bx, by, br)) = (circle(a), circle(b));
             if (ax - bx).hypot(ay - by) < ar + br + 0.5 {
                 return Err(format!("{a:?} touches {b:?}"));
@@ -127,6 +128,7 @@ fn faults(pages: &Pages, offices: usize) -> Result<(), String> {
         }
     }
     let top = pages
+        .binding
         .anchors
         .iter()
         .map(|seal| circle(seal).1 - circle(seal).2)
@@ -227,6 +229,6 @@ proptest! {
         // free places are those without a picture
         let signers = &document.signature.as_ref().unwrap().signers;
         let free: Vec<bool> = signers.iter().map(|signer| signer.picture.is_none()).collect();
-        prop_assert_eq!(pages.anchors.iter().map(|seal| seal.free).collect::<Vec<_>>(), free);
+        prop_assert_eq!(pages.binding.anchors.iter().map(|seal| seal.free).collect::<Vec<_>>(), free);
     }
 }

@@ -21,7 +21,7 @@ fn a_sealed_date_is_four_characters_from_the_edge_with_the_name_over_its_middle(
         .unwrap();
     near(name.center(), date.center());
     near(date.top - name.top, PITCH);
-    let anchor = &pages.anchors[0];
+    let anchor = &pages.binding.anchors[0];
     near(anchor.center.x.to_mm(), date.center());
     near(anchor.diameter.to_mm(), 42.0);
     let (top, bottom) = (anchor.center.y.to_mm() - 21.0, anchor.center.y.to_mm() + 21.0);
@@ -55,11 +55,12 @@ fn a_seal_is_drawn_over_name_and_date() {
         });
     let image = image.unwrap();
     near(image.size.width.to_mm(), 45.0);
-    let anchor = &pages.anchors[0];
+    let anchor = &pages.binding.anchors[0];
     near(image.at.x.to_mm() + 22.5, anchor.center.x.to_mm());
     near(image.at.y.to_mm() + 22.5, anchor.center.y.to_mm());
     assert!(
         pages
+            .binding
             .tree
             .nodes
             .iter()
@@ -81,6 +82,7 @@ fn joint_seals_neither_touch_nor_leave_the_type_area() {
         document.signature = signature(SignatureForm::Sealed, &names[..n]);
         let pages = pages(&document);
         let circles: Vec<(f64, f64)> = pages
+            .binding
             .anchors
             .iter()
             .map(|a| (a.center.x.to_mm(), a.center.y.to_mm()))
@@ -108,7 +110,7 @@ fn names_of_two_lines_and_the_date_all_lie_under_the_lower_half_of_their_seals()
     ];
     document.signature = signature(SignatureForm::Sealed, &names);
     let pages = pages(&document);
-    let seal = &pages.anchors[2];
+    let seal = &pages.binding.anchors[2];
     let (first, second) = (find(&pages, "清溪县人力资源"), find(&pages, "和社会保障局"));
     let date = find(&pages, "2024年7月10日");
     let (middle, low) = (seal.center.y.to_mm(), (seal.center.y + seal.diameter / 2).to_mm());
@@ -245,5 +247,5 @@ fn a_long_name_moves_inwards_with_its_date_and_its_seal() {
     let (found, date) = (find(&pages, name), find(&pages, "2024年7月10日"));
     near(found.center(), date.center());
     near(found.right, RIGHT);
-    near(pages.anchors[0].center.x.to_mm(), date.center());
+    near(pages.binding.anchors[0].center.x.to_mm(), date.center());
 }

@@ -29,6 +29,7 @@ fn a_heading_stays_with_the_table_it_heads() {
             );
         }
         let table_nodes = pages
+            .binding
             .tree
             .nodes
             .iter()
@@ -51,11 +52,16 @@ fn every_tag_of_a_table_is_in_the_tree() {
             .body
             .splice(0..0, (0..n).map(|_| paragraph("县政府各部门、单位。")));
         let (pages, _) = pages_of(&document, &GBT_9704);
-        let mut reached = vec![false; pages.tree.nodes.len()];
+        let mut reached = vec![false; pages.binding.tree.nodes.len()];
         let mut stack = vec![0usize];
         while let Some(at) = stack.pop() {
             reached[at] = true;
-            stack.extend(pages.tree.nodes[at].children.iter().map(|child| child.0 as usize));
+            stack.extend(
+                pages.binding.tree.nodes[at]
+                    .children
+                    .iter()
+                    .map(|child| child.0 as usize),
+            );
         }
         assert!(reached.iter().all(|r| *r));
         for item in pages.pages.iter().flat_map(|page| &page.items) {

@@ -119,7 +119,7 @@ fn finish_page(
 
 /// The circular's date, the only one in the file, as PDF writes dates (ISO 32000-1 7.9.4).
 fn date(work: &Work) -> Option<Object> {
-    let (year, month, day) = work.pages.meta.date?;
+    let (year, month, day) = work.pages.binding.meta.date?;
     Some(text(&format!("D:{year:04}{month:02}{day:02}000000+08'00'")))
 }
 

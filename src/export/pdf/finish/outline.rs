@@ -10,6 +10,7 @@ use crate::page::Bookmark;
 pub(super) fn write(document: &mut Document, catalog: &mut Dictionary, work: &Work, sheets: &[ObjectId]) {
     let marks: Vec<&Bookmark> = work
         .pages
+        .binding
         .outline
         .iter()
         .filter(|mark| sheets.get(mark.page).is_some())

@@ -41,7 +41,7 @@ type Piece = (usize, i64);
 /// Writes the tree and gives its root.
 pub(super) fn write(document: &mut Document, work: &Work, sheets: &[ObjectId]) -> ObjectId {
     let root = document.new_object_id();
-    let nodes = &work.pages.tree.nodes;
+    let nodes = &work.pages.binding.tree.nodes;
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
     let pieces = pieces(work);
     let writer = Writer {
