@@ -79,6 +79,19 @@ pub fn compose(
     parts: Parts,
     sink: &mut Sink,
 ) -> Option<(Document, Pages)> {
+    let document = write(workspace, sources, circular, parts, sink)?;
+    let pages = layout::lay_out(&document, &world.fonts, &world.standard, sink);
+    Some((document, pages))
+}
+
+/// A circular's words.
+fn write(
+    workspace: &Workspace,
+    sources: &Sources,
+    circular: &Loaded<CircularFile>,
+    parts: Parts,
+    sink: &mut Sink,
+) -> Option<Document> {
     // rows missing for a fault that is told already would only be told again, at every place that asks for them
     let rows = [FileKind::Projects, FileKind::Progress];
     if rows.iter().any(|kind| workspace.incomplete.contains(kind)) {
@@ -86,9 +99,7 @@ pub fn compose(
     }
     let report = Report::new(workspace, circular);
     let options = template::ComposeOptions { parts };
-    let document = template::compose(workspace, sources, &report, circular, &options, sink)?;
-    let pages = layout::lay_out(&document, &world.fonts, &world.standard, sink);
-    Some((document, pages))
+    template::compose(workspace, sources, &report, circular, &options, sink)
 }
 
 /// A circular's files in the formats asked for; `None` where an error stands in the way.
@@ -100,23 +111,32 @@ pub fn make(
     order: &Order,
     sink: &mut Sink,
 ) -> Option<Outputs> {
-    let (document, pages) = compose(workspace, sources, circular, world, order.parts, sink)?;
+    let document = write(workspace, sources, circular, order.parts, sink)?;
+    let sheets = xlsx::sheets(&document);
+    let wants = |format| order.formats.contains(&format);
+    let wants_sheets = wants(Format::Xlsx) && !(order.sheets_if_any && sheets == 0);
+    let carries = wants(Format::Pdf) && order.attach.is_some();
+    let needs_sheets = wants_sheets || (carries && sheets > 0);
+    // a workbook knows nothing of pages, so it is written while they are laid out
+    let (pages, tables) = rayon::join(
+        || layout::lay_out(&document, &world.fonts, &world.standard, sink),
+        || needs_sheets.then(|| write_xlsx(&document, world)),
+    );
     if sink.has_errors() {
         return None;
     }
     let mut outputs = Outputs {
         pages: pages.pages.len(),
-        sheets: xlsx::sheets(&document),
+        sheets,
         metadata: archive::metadata(&document, &circular.data, pages.pages.len()),
         faces: faces(&pages),
         ..Outputs::default()
     };
-    let wants = |format| order.formats.contains(&format);
-    let wants_sheets = wants(Format::Xlsx) && !(order.sheets_if_any && outputs.sheets == 0);
-    let carries = wants(Format::Pdf) && order.attach.is_some();
     let mut workbook = None;
-    if wants_sheets || (carries && outputs.sheets > 0) {
-        workbook = Some(write_xlsx(&document, world, sink)?);
+    if let Some((written, found)) = tables {
+        // what is said of the tables comes after what is said of the pages, whichever was done first
+        sink.append(found);
+        workbook = Some(written?);
     }
     if wants(Format::Pdf) {
         let attachments = attachments(order, &circular.name, workbook.as_deref());
@@ -170,12 +190,15 @@ fn write_pdf(pages: &Pages, world: &World, attachments: Vec<Attachment>, sink: &
     }
 }
 
-fn write_xlsx(document: &Document, world: &World, sink: &mut Sink) -> Option<Vec<u8>> {
+/// The workbook, `None` where an error stands in its way, and the findings about it.
+fn write_xlsx(document: &Document, world: &World) -> (Option<Vec<u8>>, Sink) {
     let options = XlsxOptions {
         standard: world.standard.clone(),
         ..XlsxOptions::default()
     };
-    xlsx::write(document, &options, sink)
+    let mut sink = Sink::new();
+    let workbook = xlsx::write(document, &options, &mut sink);
+    (workbook, sink)
 }
 
 /// Which files are wanted (所要文件).
