@@ -55,7 +55,7 @@ impl Default for PdfOptions {
 pub enum Compression {
     /// 不压缩: a file that people can read, for looking into it.
     None,
-    /// 快: a few percent larger than [`Self::Small`] in half the time, which is nearly all the time there is.
+    /// 快: a tenth larger than [`Self::Small`] in a fifth of the time, which is nearly all the time there is.
     #[default]
     Fast,
     /// 小: for archives of many documents.

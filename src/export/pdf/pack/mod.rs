@@ -3,6 +3,7 @@
 //! lopdf could write the file as well, but the structure of a long table is a hundred thousand small objects:
 //! in object streams (ISO 32000-1 7.5.7), packed side by side, they take a tenth of the room.
 
+mod huffman;
 mod object;
 
 use std::collections::BTreeMap;
@@ -17,20 +18,30 @@ use super::Compression;
 /// Writes a document. The bytes do not depend on how many threads there are: each stream is packed for itself.
 pub(super) fn pack(document: Document, compression: Compression) -> Vec<u8> {
     let Document { objects, trailer, .. } = document;
-    match level(compression) {
+    match method(compression) {
         None => plain(&objects, trailer),
-        Some(level) => packed(objects, trailer, level),
+        Some(method) => packed(objects, trailer, method),
     }
 }
 
-/// Levels of libdeflate: a font subset of 540 KB takes 3.9 ms at 1 and 7.6 ms at 6 and is 4 % smaller then.
-fn level(compression: Compression) -> Option<CompressionLvl> {
-    let level = match compression {
+/// How streams are packed.
+#[derive(Clone, Copy)]
+struct Method {
+    level: CompressionLvl,
+    /// Whether font programs are only coded, not searched for repetitions.
+    coded_fonts: bool,
+}
+
+/// Levels of libdeflate: 6 takes twice the time of 1 for 4 % less. Even 1 takes 4 ms for a font subset of 540 KB,
+/// half of all that a small document takes, and `huffman` less than one (docs/decisions/0010-huffman.md).
+fn method(compression: Compression) -> Option<Method> {
+    let (level, coded_fonts) = match compression {
         Compression::None => return None,
-        Compression::Fast => 1,
-        Compression::Small => 9,
+        Compression::Fast => (1, true),
+        Compression::Small => (9, false),
     };
-    CompressionLvl::new(level).ok()
+    let level = CompressionLvl::new(level).ok()?;
+    Some(Method { level, coded_fonts })
 }
 
 /// Where an object stands.
@@ -111,7 +122,7 @@ fn plain(objects: &BTreeMap<ObjectId, Object>, mut trailer: Dictionary) -> Vec<u
 const GROUP: usize = 500;
 
 /// A small file: streams compressed, all other objects in object streams, their places in a stream as well.
-fn packed(objects: BTreeMap<ObjectId, Object>, trailer: Dictionary, level: CompressionLvl) -> Vec<u8> {
+fn packed(objects: BTreeMap<ObjectId, Object>, trailer: Dictionary, method: Method) -> Vec<u8> {
     let mut file = File::new();
     let first = objects.last_key_value().map_or(0, |(&(id, _), _)| id) + 1;
     let (streams, others): (Vec<_>, Vec<_>) = objects
@@ -120,11 +131,11 @@ fn packed(objects: BTreeMap<ObjectId, Object>, trailer: Dictionary, level: Compr
         .partition(|(_, object)| is_stream(object));
     let streams: Vec<(u32, Object)> = streams
         .into_par_iter()
-        .map(|(id, object)| (id, compress(object, level)))
+        .map(|(id, object)| (id, compress(object, method)))
         .collect();
     let groups: Vec<Object> = others
         .par_chunks(GROUP)
-        .map(|group| compress(object_stream(group).into(), level))
+        .map(|group| compress(object_stream(group).into(), method))
         .collect();
     for (id, object) in &streams {
         file.put(*id, object);
@@ -136,7 +147,7 @@ fn packed(objects: BTreeMap<ObjectId, Object>, trailer: Dictionary, level: Compr
             .map(|(index, (member, _))| (*member, Place::In(id, index)));
         file.places.extend(members);
     }
-    end_packed(file, trailer, level)
+    end_packed(file, trailer, method)
 }
 
 fn is_stream(object: &Object) -> bool {
@@ -144,7 +155,7 @@ fn is_stream(object: &Object) -> bool {
 }
 
 /// The places of all objects, and what else a reader has to know first (ISO 32000-1 7.5.8).
-fn end_packed(mut file: File, mut trailer: Dictionary, level: CompressionLvl) -> Vec<u8> {
+fn end_packed(mut file: File, mut trailer: Dictionary, method: Method) -> Vec<u8> {
     let (id, start) = (file.size(), file.bytes.len());
     file.places.insert(id, Place::At(start));
     trailer.set("Type", Object::Name(b"XRef".to_vec()));
@@ -155,7 +166,7 @@ fn end_packed(mut file: File, mut trailer: Dictionary, level: CompressionLvl) ->
     let records = (0..=id)
         .flat_map(|id| record(file.places.get(&id).copied()))
         .collect();
-    let records = compress(Stream::new(trailer, records).into(), level);
+    let records = compress(Stream::new(trailer, records).into(), method);
     file.put(id, &records);
     file.end(start)
 }
@@ -189,20 +200,38 @@ fn object_stream(group: &[(u32, Object)]) -> Stream {
 }
 
 /// Compresses a stream, unless it is the metadata, which must stay readable (ISO 19005-2 6.6.2.1).
-fn compress(object: Object, level: CompressionLvl) -> Object {
+fn compress(object: Object, method: Method) -> Object {
     let Object::Stream(mut stream) = object else {
         return object;
     };
-    if !stream.dict.has_type(b"Metadata") {
-        let mut compressor = Compressor::new(level);
-        let mut packed = vec![0; compressor.zlib_compress_bound(stream.content.len())];
-        if let Ok(size) = compressor.zlib_compress(&stream.content, &mut packed)
-            && size < stream.content.len()
-        {
-            packed.truncate(size);
-            stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-            stream.set_content(packed);
-        }
+    if stream.dict.has_type(b"Metadata") {
+        return stream.into();
+    }
+    let packed = if method.coded_fonts && is_font_program(&stream.dict) {
+        huffman::zlib(&stream.content)
+    } else {
+        deflate(&stream.content, method.level)
+    };
+    if packed.len() < stream.content.len() {
+        stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+        stream.set_content(packed);
     }
     stream.into()
+}
+
+fn is_font_program(dict: &Dictionary) -> bool {
+    let is_cff = |kind: &Object| kind.as_name().is_ok_and(|name| name == b"CIDFontType0C");
+    dict.has(b"Length1") || dict.get(b"Subtype").is_ok_and(is_cff)
+}
+
+/// Content in zlib's format.
+fn deflate(content: &[u8], level: CompressionLvl) -> Vec<u8> {
+    let mut compressor = Compressor::new(level);
+    let mut packed = vec![0; compressor.zlib_compress_bound(content.len())];
+    // the only error is too little room; what is no shorter than the content is not used
+    let size = compressor
+        .zlib_compress(content, &mut packed)
+        .unwrap_or(packed.len());
+    packed.truncate(size);
+    packed
 }
