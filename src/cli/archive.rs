@@ -9,10 +9,10 @@ use crate::digest;
 use crate::font::Fonts;
 
 use super::args::ArchiveArgs;
-use super::crew::Steps;
+use super::crew::{Done, Steps};
 use super::disk::{self, Staged};
 use super::job::make_one;
-use super::many::{self, Opened, Part, Run, Said, Show};
+use super::many::{self, Opened, Part, Ready, Run, Said, Show};
 use super::tasks::{self, Takes, Task, name_of};
 use super::{Ending, Ui};
 
@@ -49,7 +49,7 @@ impl Archiving<'_> {
     }
 
     /// The line that tells of the archive.
-    fn archive(&self, opened: &Opened, file: &str, sink: &mut Sink) -> Option<Result<String, Diagnostic>> {
+    fn archive(&self, opened: &Opened, file: &str, sink: &mut Sink) -> Option<Result<Ready, Diagnostic>> {
         let session = &opened.session;
         // one that has lost its shape has been told
         let circular = session.circular(file)?;
@@ -68,18 +68,19 @@ impl Archiving<'_> {
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<String, Diagnostic> {
+fn write(path: &Path, bytes: &[u8]) -> Result<Ready, Diagnostic> {
     let mut staged = Staged::default();
     staged.write(path, bytes)?;
-    staged.commit()?;
     let size = bytes.len().div_ceil(1024);
     let digest = digest::sha256(bytes);
-    Ok(format!("{}  {size} KB\n  SHA-256 {digest}\n", path.display()))
+    let lines = format!("{}  {size} KB\n  SHA-256 {digest}\n", path.display());
+    Ok(Ready { staged, lines })
 }
 
 impl Steps for Archiving<'_> {
     type Task = Task;
     type Open = Opened;
+    type Made = many::Made;
     type Part = Part;
     type Said = Said;
 
@@ -87,9 +88,13 @@ impl Steps for Archiving<'_> {
         self.run.open(task, &self.args.make, &self.fonts)
     }
 
-    fn one(&self, opened: &Opened, n: usize) -> Part {
+    fn make(&self, opened: &Opened, n: usize) -> Done<many::Made, Part> {
         self.run
-            .one(opened, n, |file, sink| self.archive(opened, file, sink))
+            .make(opened, n, |file, sink| self.archive(opened, file, sink))
+    }
+
+    fn keep(&self, _: &Opened, made: many::Made) -> Part {
+        self.run.keep(made)
     }
 
     fn close(&self, _: &Task, opened: Opened, parts: Vec<Option<Part>>) -> Said {

@@ -9,10 +9,10 @@ use crate::lock;
 use crate::model::file::OutputSettings;
 
 use super::args::BuildArgs;
-use super::crew::Steps;
+use super::crew::{Done, Steps};
 use super::disk::{KNOWN, Staged};
 use super::job::{Made, make_one};
-use super::many::{self, Opened, Part, Run, Said, Show};
+use super::many::{self, Opened, Part, Ready, Run, Said, Show};
 use super::session::Session;
 use super::tasks::{self, Takes, Task, name_of};
 use super::{Ending, Ui, fresh};
@@ -61,14 +61,17 @@ pub(super) fn known(dir: &Path, name: &str) -> PathBuf {
 }
 
 impl Building<'_> {
-    fn build(&self, opened: &Opened, file: &str, sink: &mut Sink) -> Option<Result<String, Diagnostic>> {
+    fn build(&self, opened: &Opened, file: &str, sink: &mut Sink) -> Option<Result<Ready, Diagnostic>> {
         let session = &opened.session;
         // one that has lost its shape has been told
         let circular = session.circular(file)?;
         let dir = folder(session, self.args.out.as_deref());
         if !self.args.force && fresh::is_fresh(session, circular, &opened.asked, &dir) {
             let stem = dir.join(&circular.name);
-            return Some(Ok(format!("{}  未变，跳过\n", stem.display())));
+            return Some(Ok(Ready {
+                staged: Staged::default(),
+                lines: format!("{}  未变，跳过\n", stem.display()),
+            }));
         }
         let made = make_one(session, circular, &opened.asked, sink)?;
         opened.desk(Some(&dir));
@@ -76,8 +79,8 @@ impl Building<'_> {
     }
 }
 
-/// All files of a circular and their table, or none of them; a line a file.
-pub(super) fn write(made: &Made, dir: &Path, name: &str) -> Result<String, Diagnostic> {
+/// All files of a circular and their table beside their places; a line a file.
+pub(super) fn write(made: &Made, dir: &Path, name: &str) -> Result<Ready, Diagnostic> {
     let mut staged = Staged::default();
     let mut lines = String::new();
     for file in &made.files {
@@ -92,8 +95,7 @@ pub(super) fn write(made: &Made, dir: &Path, name: &str) -> Result<String, Diagn
         staged.remove(&dir.join(anchors));
     }
     staged.write(&known(dir, name), lock::write(&made.lock).as_bytes())?;
-    staged.commit()?;
-    Ok(lines)
+    Ok(Ready { staged, lines })
 }
 
 fn line(made: &Made, file: &File, path: &Path) -> String {
@@ -115,6 +117,7 @@ fn line(made: &Made, file: &File, path: &Path) -> String {
 impl Steps for Building<'_> {
     type Task = Task;
     type Open = Opened;
+    type Made = many::Made;
     type Part = Part;
     type Said = Said;
 
@@ -122,9 +125,13 @@ impl Steps for Building<'_> {
         self.run.open(task, &self.args.make, &self.fonts)
     }
 
-    fn one(&self, opened: &Opened, n: usize) -> Part {
+    fn make(&self, opened: &Opened, n: usize) -> Done<many::Made, Part> {
         self.run
-            .one(opened, n, |file, sink| self.build(opened, file, sink))
+            .make(opened, n, |file, sink| self.build(opened, file, sink))
+    }
+
+    fn keep(&self, _: &Opened, made: many::Made) -> Part {
+        self.run.keep(made)
     }
 
     fn close(&self, _: &Task, opened: Opened, parts: Vec<Option<Part>>) -> Said {

@@ -13,8 +13,8 @@ use crate::font::Fonts;
 use crate::model::file::Format;
 
 use super::args::MakeArgs;
-use super::crew::{self, Steps};
-use super::disk::Desk;
+use super::crew::{self, Done, Steps};
+use super::disk::{Desk, Staged};
 use super::job::Asked;
 use super::report;
 use super::session::Session;
@@ -122,24 +122,37 @@ impl Run {
         (opened, documents)
     }
 
-    /// Does one of them, and counts it.
-    pub(super) fn one(
+    /// Makes one of them.
+    pub(super) fn make(
         &self,
         opened: &Opened,
         n: usize,
-        work: impl FnOnce(&str, &mut Sink) -> Option<Result<String, Diagnostic>>,
-    ) -> Part {
+        work: impl FnOnce(&str, &mut Sink) -> Option<Result<Ready, Diagnostic>>,
+    ) -> Done<Made, Part> {
         let mut sink = opened.session.sink();
         let file = opened.wanted.get(n).map_or("", String::as_str);
-        let line = work(file, &mut sink);
+        let ready = work(file, &mut sink);
+        let found = sink.into_sorted();
+        match ready {
+            Some(Ok(ready)) => Done::Made(Made { found, ready }),
+            Some(Err(refused)) => Done::All(self.count(found, Some(Err(refused)))),
+            None => Done::All(self.count(found, None)),
+        }
+    }
+
+    /// Puts its files in their places.
+    pub(super) fn keep(&self, made: Made) -> Part {
+        let Ready { staged, lines } = made.ready;
+        self.count(made.found, Some(staged.commit().map(|()| lines)))
+    }
+
+    /// Counts a document.
+    fn count(&self, found: Vec<Diagnostic>, line: Option<Result<String, Diagnostic>>) -> Part {
         if !matches!(line, Some(Ok(_))) {
             self.fail();
         }
         self.bar.inc(1);
-        Part {
-            found: sink.into_sorted(),
-            line,
-        }
+        Part { found, line }
     }
 
     /// A document has failed.
@@ -190,6 +203,19 @@ pub(super) struct Opened {
     refused: Option<Diagnostic>,
     /// The folder that is written in.
     desk: OnceLock<Desk>,
+}
+
+/// A circular's files beside their places (待存), and what is to be told of them when they are there.
+pub(super) struct Ready {
+    /// None where they are left alone.
+    pub(super) staged: Staged,
+    pub(super) lines: String,
+}
+
+/// A circular that is made (已生成).
+pub(super) struct Made {
+    found: Vec<Diagnostic>,
+    ready: Ready,
 }
 
 /// What came of a circular.

@@ -11,9 +11,9 @@ use crate::lock::Lock;
 use super::again::{Again, Open, Remade};
 use super::args::RebuildArgs;
 use super::build;
-use super::crew::Steps;
+use super::crew::{Done, Steps};
 use super::disk::Desk;
-use super::many::{self, Run, Said, Show};
+use super::many::{self, Ready, Run, Said, Show};
 use super::tasks::{self, Takes, Task, name_of};
 use super::{Ending, Ui};
 
@@ -56,8 +56,16 @@ struct Told {
     differs: bool,
 }
 
+/// A document that is made.
+struct Made {
+    ready: Ready,
+    differs: bool,
+    /// The folder that it is written in.
+    _desk: Desk,
+}
+
 impl Rebuilding<'_> {
-    fn rebuild(&self, open: &Open, path: &Path, key: &str, n: usize) -> Part {
+    fn rebuild(&self, open: &Open, path: &Path, key: &str, n: usize) -> Result<Made, Diagnostic> {
         let failed = |words: &str| {
             Diagnostic::new(command::NOT_REBUILT, format!("{} {words}", path.display()))
                 .help("用 tongbao verify 查看原因")
@@ -75,10 +83,21 @@ impl Rebuilding<'_> {
         };
         let Remade { made, lock, name, .. } = remade;
         let made = made.map_err(|reason| failed(&format!("“{name}”生成不出：{reason}")))?;
-        let _desk = Desk::take(&dir);
-        let lines = build::write(&made, &dir, &name)?;
-        let differs = lock.is_some_and(|lock| !fits(&lock, &made.files));
-        Ok(Told { lines, differs })
+        let desk = Desk::take(&dir);
+        Ok(Made {
+            ready: build::write(&made, &dir, &name)?,
+            differs: lock.is_some_and(|lock| !fits(&lock, &made.files)),
+            _desk: desk,
+        })
+    }
+
+    /// Counts a document.
+    fn count(&self, part: Part) -> Part {
+        if part.is_err() {
+            self.run.fail();
+        }
+        self.run.bar.inc(1);
+        part
     }
 }
 
@@ -100,6 +119,7 @@ fn fits(lock: &Lock, files: &[File]) -> bool {
 impl Steps for Rebuilding<'_> {
     type Task = Task;
     type Open = (Open, PathBuf, String);
+    type Made = Made;
     type Part = Part;
     type Said = Said;
 
@@ -108,13 +128,17 @@ impl Steps for Rebuilding<'_> {
         ((open, task.path.clone(), task.key.clone()), documents)
     }
 
-    fn one(&self, (open, path, key): &Self::Open, n: usize) -> Part {
-        let part = self.rebuild(open, path, key, n);
-        if part.is_err() {
-            self.run.fail();
+    fn make(&self, (open, path, key): &Self::Open, n: usize) -> Done<Made, Part> {
+        match self.rebuild(open, path, key, n) {
+            Ok(made) => Done::Made(made),
+            Err(finding) => Done::All(self.count(Err(finding))),
         }
-        self.run.bar.inc(1);
-        part
+    }
+
+    fn keep(&self, _: &Self::Open, made: Made) -> Part {
+        let Ready { staged, lines } = made.ready;
+        let differs = made.differs;
+        self.count(staged.commit().map(|()| Told { lines, differs }))
     }
 
     fn close(&self, task: &Task, _: Self::Open, parts: Vec<Option<Part>>) -> Said {

@@ -1,6 +1,7 @@
 //! `tongbao verify`: whether files are what their data give, byte for byte, and where not, why.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::Path;
 
 use crate::archive::{Archive, File, difference, pack};
@@ -10,7 +11,7 @@ use crate::lock::{BUNDLED, Entry, Lock, VERSION};
 
 use super::again::{Again, Open, Remade, fonts_lacking};
 use super::args::VerifyArgs;
-use super::crew::{self, Steps};
+use super::crew::{self, Done, Steps};
 use super::disk;
 use super::many::Run;
 use super::session::Session;
@@ -92,6 +93,7 @@ struct Verifying<'a> {
 impl Steps for Verifying<'_> {
     type Task = Task;
     type Open = (Open, String);
+    type Made = Infallible;
     type Part = Finding;
     type Said = Vec<Finding>;
 
@@ -100,7 +102,7 @@ impl Steps for Verifying<'_> {
         ((open, task.path.display().to_string()), documents)
     }
 
-    fn one(&self, (open, path): &Self::Open, n: usize) -> Finding {
+    fn make(&self, (open, path): &Self::Open, n: usize) -> Done<Infallible, Finding> {
         let finding = match open {
             Open::Broken(verdict, words) => Finding {
                 path: path.clone(),
@@ -118,7 +120,11 @@ impl Steps for Verifying<'_> {
             self.run.fail();
         }
         self.run.bar.inc(1);
-        finding
+        Done::All(finding)
+    }
+
+    fn keep(&self, _: &Self::Open, made: Infallible) -> Finding {
+        match made {}
     }
 
     fn close(&self, _: &Task, _: Self::Open, parts: Vec<Option<Finding>>) -> Vec<Finding> {

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::{no_folder, unwritable};
 use crate::diag::Diagnostic;
 
@@ -17,24 +19,34 @@ pub(in crate::cli) struct Staged {
 struct OneStaged {
     path: PathBuf,
     /// The new bytes, beside the path; `None` where the file is to go.
-    fresh: Option<PathBuf>,
+    fresh: Option<Fresh>,
     /// What stood at the path before, under a second name until all are in place.
-    earlier: PathBuf,
+    earlier: Option<PathBuf>,
+}
+
+/// A new file under a name that only this process uses (新件).
+#[derive(Debug)]
+struct Fresh {
+    path: PathBuf,
+    file: fs::File,
+    /// Whether it has come into its place.
+    placed: bool,
 }
 
 impl Staged {
-    /// Writes the bytes beside `path`, under a name that only this process uses.
+    /// Writes the bytes beside `path`. They may not be on the disk yet.
     pub(in crate::cli) fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-        if let Some(dir) = path.parent() {
-            fs::create_dir_all(dir).map_err(|e| no_folder(dir, &e))?;
-        }
         let fresh = beside(path, FRESH);
-        let written = fs::File::create(&fresh).and_then(|mut fresh| {
-            fresh.write_all(bytes)?;
-            // the rename must not come before the bytes do
-            fresh.sync_all()
-        });
-        self.push(path, Some(fresh));
+        let mut file = create(&fresh, path)?;
+        let written = file.write_all(bytes);
+        self.push(
+            path,
+            Some(Fresh {
+                path: fresh,
+                file,
+                placed: false,
+            }),
+        );
         written.map_err(|e| unwritable(path, &e))
     }
 
@@ -45,31 +57,50 @@ impl Staged {
         }
     }
 
-    fn push(&mut self, path: &Path, fresh: Option<PathBuf>) {
+    fn push(&mut self, path: &Path, fresh: Option<Fresh>) {
         self.files.push(OneStaged {
             path: path.to_path_buf(),
             fresh,
-            earlier: beside(path, EARLIER),
+            earlier: None,
         });
     }
 
-    /// Renames all of them into their places; where one cannot be, the earlier files are put back.
-    pub(in crate::cli) fn commit(self) -> Result<(), Diagnostic> {
-        for (n, file) in self.files.iter().enumerate() {
-            // a second name, not a rename: killed here, the earlier file still has its own
-            let kept = !file.path.is_file() || keep(file).is_ok();
-            let placed = match &file.fresh {
-                _ if !kept => Err(io::ErrorKind::PermissionDenied.into()),
-                Some(fresh) => fs::rename(fresh, &file.path),
-                None => fs::remove_file(&file.path),
-            };
-            if let Err(error) = placed {
-                self.files.iter().take(n).for_each(OneStaged::put_back);
-                return Err(unwritable(&file.path, &error));
+    /// Waits for the disk, then renames all of them into their places; where one cannot be, the earlier files are
+    /// put back.
+    pub(in crate::cli) fn commit(mut self) -> Result<(), Diagnostic> {
+        // the rename must not come before the bytes do
+        sync(&self.files).into_iter().collect::<Result<(), _>>()?;
+        for n in 0..self.files.len() {
+            let placed = self.files.get_mut(n).map_or(Ok(()), OneStaged::place);
+            if let Err(refused) = placed {
+                self.files.iter_mut().take(n).for_each(OneStaged::put_back);
+                return Err(refused);
             }
         }
         Ok(())
     }
+}
+
+/// Waits until all of them are on the disk; in the pool for all at once, as a journal takes several in one go.
+fn sync(files: &[OneStaged]) -> Vec<Result<(), Diagnostic>> {
+    if rayon::current_thread_index().is_some() {
+        files.par_iter().map(OneStaged::sync).collect()
+    } else {
+        files.iter().map(OneStaged::sync).collect()
+    }
+}
+
+/// The file, its folder made where there is none.
+fn create(fresh: &Path, path: &Path) -> Result<fs::File, Diagnostic> {
+    fs::File::create(fresh).or_else(|error| match path.parent() {
+        Some(dir) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(dir).map_err(|e| no_folder(dir, &e))?;
+            fs::File::create(fresh).map_err(|e| unwritable(path, &e))
+        }
+        // a file stands where its folder should
+        Some(dir) if !dir.is_dir() => Err(no_folder(dir, &error)),
+        _ => Err(unwritable(path, &error)),
+    })
 }
 
 /// Endings of files that are on their way.
@@ -91,26 +122,61 @@ fn is_on_its_way(name: &str) -> bool {
     name.starts_with('.') && digits && (ending == Some(FRESH) || ending == Some(EARLIER))
 }
 
-fn keep(file: &OneStaged) -> io::Result<()> {
-    // of a process with the same number that was killed here
-    let _ = fs::remove_file(&file.earlier);
-    // not every file system has second names
-    fs::hard_link(&file.path, &file.earlier).or_else(|_| fs::copy(&file.path, &file.earlier).map(drop))
-}
-
 impl OneStaged {
-    fn put_back(&self) {
-        let _ = fs::rename(&self.earlier, &self.path).or_else(|_| fs::remove_file(&self.path));
+    fn sync(&self) -> Result<(), Diagnostic> {
+        let fresh = self.fresh.as_ref();
+        let synced = fresh.map_or(Ok(()), |fresh| fresh.file.sync_all());
+        synced.map_err(|e| unwritable(&self.path, &e))
+    }
+
+    fn place(&mut self) -> Result<(), Diagnostic> {
+        // a second name, not a rename: killed here, the earlier file still has its own
+        let kept = keep(&self.path, beside(&self.path, EARLIER));
+        let placed = kept.and_then(|earlier| {
+            self.earlier = earlier;
+            match &mut self.fresh {
+                Some(fresh) => {
+                    fs::rename(&fresh.path, &self.path)?;
+                    fresh.placed = true;
+                    Ok(())
+                }
+                None => fs::remove_file(&self.path),
+            }
+        });
+        placed.map_err(|e| unwritable(&self.path, &e))
+    }
+
+    fn put_back(&mut self) {
+        let _ = match self.earlier.take() {
+            Some(earlier) => fs::rename(earlier, &self.path),
+            None => fs::remove_file(&self.path),
+        };
     }
 }
 
-impl Drop for Staged {
+/// Gives the file at `path`, where there is one, a second name.
+fn keep(path: &Path, earlier: PathBuf) -> io::Result<Option<PathBuf>> {
+    let linked = match fs::hard_link(path, &earlier) {
+        // of a process with the same number that was killed here
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(&earlier)?;
+            fs::hard_link(path, &earlier)
+        }
+        linked => linked,
+    };
+    match linked {
+        Ok(()) => Ok(Some(earlier)),
+        Err(_) if !path.is_file() => Ok(None),
+        // not every file system has second names
+        Err(_) => fs::copy(path, &earlier).map(|_| Some(earlier)),
+    }
+}
+
+impl Drop for OneStaged {
     fn drop(&mut self) {
-        for file in &self.files {
-            if let Some(fresh) = &file.fresh {
-                let _ = fs::remove_file(fresh);
-            }
-            let _ = fs::remove_file(&file.earlier);
+        let fresh = self.fresh.iter().filter(|fresh| !fresh.placed);
+        for left in fresh.map(|fresh| &fresh.path).chain(&self.earlier) {
+            let _ = fs::remove_file(left);
         }
     }
 }
@@ -130,14 +196,10 @@ impl Desk {
     /// Takes its place in `dir`. Where no other process is at work, what killed ones have left is swept away.
     pub(in crate::cli) fn take(dir: &Path) -> Self {
         let known = dir.join(KNOWN);
-        let held = fs::create_dir_all(&known).and_then(|()| {
-            let options = fs::OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .clone();
-            options.open(known.join("lock"))
-        });
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        let open = || options.open(known.join("lock"));
+        let held = open().or_else(|_| fs::create_dir_all(&known).and_then(|()| open()));
         // a folder that cannot be written is told when a file is
         let Ok(held) = held else {
             return Self { _held: None };
