@@ -1,10 +1,15 @@
 //! Settle (分页): a section's entries become pieces in their places, tables cut where pages end.
+//!
+//! Pieces go to the composer as soon as their place is certain. It is not while the next piece must stand beside
+//! them, nor on the last pages of a text that a signature follows: see [`rescue`](super::rescue).
 
-use crate::diag::Sink;
+use std::collections::VecDeque;
+
 use crate::document::Table;
-use crate::page::NodeId;
+use crate::page::{NodeId, Tree};
 use crate::unit::Length;
 
+use super::compose::Composer;
 use super::flow::{Flow, Spot, groups};
 use super::piece::{Entry, Gap, Kind, Piece};
 use super::region::{Frame, Region};
@@ -12,150 +17,180 @@ use super::rescue::{join, lonely};
 use super::setter::Setter;
 use super::table;
 
-/// A section whose pages are settled (分页结果).
-pub(super) struct Broken {
-    /// How its pages lie.
-    pub(super) region: Region,
-    /// In reading order.
-    pub(super) pieces: Vec<Piece>,
-    /// Where each stands.
-    pub(super) spots: Vec<Spot>,
-    /// Lower edge of the last piece, from the region's top.
-    pub(super) bottom: Length,
-}
-
-impl Broken {
-    /// How many pages it takes.
-    pub(super) fn pages(&self) -> usize {
-        self.spots.last().map_or(1, |spot| spot.page + 1)
-    }
-}
+/// How many rows of a table are set at a time: enough for all cores, and fifty pages or so.
+pub(super) const BATCH: usize = 256;
 
 /// Settles the pages of a section.
 pub(super) fn settle(
     setter: &mut Setter<'_>,
+    composer: &mut Composer<'_>,
     region: Region,
     entries: Vec<Entry<'_>>,
     frame: &dyn Fn(usize) -> Frame,
-) -> Broken {
-    let pieces = pieces(setter, region, entries, frame);
-    let mut flow = Flow::new(frame, 0, setter.leading());
-    let mut spots = run(&mut flow, &pieces);
-    let mut bottom = flow.bottom();
-    if let Some(alone) = lonely(&pieces, &spots)
-        && let Some(last) = join(setter, &pieces, &mut spots, alone, frame)
-    {
-        bottom = last;
-    }
-    Broken {
-        region,
-        pieces,
-        spots,
-        bottom,
-    }
-}
-
-/// All entries as pieces: a table is broken where the pages end that come before it.
-fn pieces(
-    setter: &mut Setter<'_>,
-    region: Region,
-    entries: Vec<Entry<'_>>,
-    frame: &dyn Fn(usize) -> Frame,
-) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut flow = Flow::new(frame, 0, setter.leading());
-    let mut done = 0;
+) {
+    composer.begin(region, &setter.tree);
+    let signed = entries
+        .iter()
+        .any(|entry| matches!(entry, Entry::Piece(piece) if piece.kind == Kind::Tail));
+    let mut settling = Settling {
+        composer,
+        flow: Flow::new(frame, 0, setter.leading()),
+        held: Vec::new(),
+        window: Window::new(signed),
+    };
     for entry in entries {
         match entry {
-            Entry::Piece(piece) => pieces.push(piece),
+            Entry::Piece(piece) => settling.push(piece, &setter.tree),
             Entry::Table { table, parent, gap } => {
-                let waiting = pieces.split_off(done);
-                let (free, mut held) = part(waiting);
-                run(&mut flow, &free);
-                let cut = Cut {
-                    table,
-                    parent,
-                    gap,
-                    width: region.size.width,
-                };
-                held = cut.below(setter, held, &flow);
-                run(&mut flow, &held);
-                pieces.extend(free.into_iter().chain(held));
-                done = pieces.len();
+                settling.table(setter, table, parent, gap, region.size.width);
             }
         }
     }
-    pieces
+    settling.finish(setter, frame);
 }
 
-/// Parts what holds on to the table behind it (a heading, a title) from what does not.
-fn part(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
-    let free = pieces
-        .iter()
-        .rposition(|piece| !piece.keep)
-        .map_or(0, |last| last + 1);
-    let held = pieces.split_off(free);
-    (pieces, held)
+/// A section on its way down its pages (分页).
+struct Settling<'s, 'c, 'f> {
+    composer: &'s mut Composer<'c>,
+    flow: Flow<'f>,
+    /// Pieces that must be on the page of the next.
+    held: Vec<Piece>,
+    window: Window,
+}
+
+impl Settling<'_, '_, '_> {
+    /// Puts a piece below the others.
+    fn push(&mut self, piece: Piece, tree: &Tree) {
+        let keep = piece.keep;
+        self.held.push(piece);
+        if !keep {
+            self.place();
+            self.window.release(self.composer, tree);
+        }
+    }
+
+    fn place(&mut self) {
+        let spots = self.flow.put(&self.held);
+        self.window.extend(self.held.drain(..).zip(spots));
+    }
+
+    fn table(&mut self, setter: &mut Setter<'_>, table: &Table, parent: NodeId, gap: Gap, width: Length) {
+        let mut ahead = self.flow.clone();
+        ahead.put(&self.held);
+        let context = table::Context {
+            fonts: setter.fonts,
+            standard: setter.standard,
+            width,
+            batch: setter.batch,
+        };
+        let mut below = Below {
+            settling: self,
+            ahead,
+            gap,
+            count: 0,
+            anew: false,
+        };
+        table::set(table, &context, &mut below, &mut setter.tree, parent, setter.sink);
+    }
+
+    /// Sees to the signature, and lets the rest go.
+    fn finish(mut self, setter: &mut Setter<'_>, frame: &dyn Fn(usize) -> Frame) {
+        self.place();
+        let mut bottom = self.flow.bottom();
+        let (pieces, mut spots): (Vec<Piece>, Vec<Spot>) = self.window.pieces.into_iter().unzip();
+        if let Some(alone) = lonely(&pieces, &spots)
+            && let Some(last) = join(setter, &pieces, &mut spots, alone, frame)
+        {
+            bottom = last;
+        }
+        for (piece, spot) in pieces.into_iter().zip(spots) {
+            self.composer.piece(piece, spot, &setter.tree);
+        }
+        self.composer.end(bottom);
+    }
+}
+
+/// Placed pieces that may still move (未定的排件).
+struct Window {
+    pieces: VecDeque<(Piece, Spot)>,
+    /// Whether a signature follows.
+    signed: bool,
+    /// The page of the last text, if any: with the page before it, it is what a signature may change.
+    text: Option<usize>,
+}
+
+impl Window {
+    const fn new(signed: bool) -> Self {
+        Self {
+            pieces: VecDeque::new(),
+            signed,
+            text: None,
+        }
+    }
+
+    fn extend(&mut self, placed: impl Iterator<Item = (Piece, Spot)>) {
+        for (piece, spot) in placed {
+            if piece.is_text() {
+                self.text = Some(spot.page);
+            }
+            self.pieces.push_back((piece, spot));
+        }
+    }
+
+    /// Lets those go that stay where they are.
+    fn release(&mut self, composer: &mut Composer<'_>, tree: &Tree) {
+        let last = self.pieces.back().map_or(0, |(_, spot)| spot.page);
+        let fixed = if self.signed {
+            self.text.unwrap_or(last).saturating_sub(1)
+        } else {
+            usize::MAX
+        };
+        while let Some((piece, spot)) = self.pieces.pop_front_if(|(_, spot)| spot.page < fixed) {
+            composer.piece(piece, spot, tree);
+        }
+    }
+}
+
+/// The pages below what is placed, for a table (表的去处).
+struct Below<'s, 'n, 'c, 'f> {
+    settling: &'n mut Settling<'s, 'c, 'f>,
+    /// Where the table begins.
+    ahead: Flow<'f>,
+    gap: Gap,
+    count: usize,
+    anew: bool,
+}
+
+impl table::Paper for Below<'_, '_, '_, '_> {
+    fn room(&self, n: usize) -> Length {
+        self.ahead.height(n, self.gap)
+    }
+
+    /// What holds on to the table goes to the next page with it.
+    fn begin_anew(&mut self) -> bool {
+        let fresh = self.settling.flow.is_fresh();
+        let held = &mut self.settling.held;
+        let Some(first) = held.first_mut().filter(|_| !self.anew && !fresh) else {
+            return false;
+        };
+        first.gap = Gap::Page;
+        self.anew = true;
+        self.ahead = self.settling.flow.clone();
+        self.ahead.put(held);
+        true
+    }
+
+    fn take(&mut self, fragment: table::Fragment, tree: &Tree) {
+        if fragment.height > Length::ZERO {
+            let gap = if self.count == 0 { self.gap } else { Gap::Page };
+            let mut piece = Piece::new(Kind::Text, gap, fragment.height);
+            piece.items = fragment.items;
+            self.settling.push(piece, tree);
+        }
+        self.count += 1;
+    }
 }
 
 pub(super) fn run(flow: &mut Flow<'_>, pieces: &[Piece]) -> Vec<Spot> {
     groups(pieces).flat_map(|group| flow.put(group)).collect()
-}
-
-/// A table to be cut into pieces (断表).
-struct Cut<'t> {
-    table: &'t Table,
-    parent: NodeId,
-    gap: Gap,
-    width: Length,
-}
-
-impl Cut<'_> {
-    /// `held` and the table below it; where the table has no room to begin, they go to the next page together.
-    fn below(&self, setter: &mut Setter<'_>, mut held: Vec<Piece>, flow: &Flow<'_>) -> Vec<Piece> {
-        let mut ahead = flow.clone();
-        ahead.put(&held);
-        let (mut fragments, mut sink) = self.set(setter, &ahead);
-        let begins = fragments.first().is_none_or(|first| first.height > Length::ZERO);
-        if let Some(first) = held.first_mut().filter(|_| !begins && !flow.is_fresh()) {
-            first.gap = Gap::Page;
-            ahead = flow.clone();
-            ahead.put(&held);
-            (fragments, sink) = self.set(setter, &ahead);
-        }
-        setter.sink.append(sink);
-        for (n, fragment) in fragments
-            .into_iter()
-            .enumerate()
-            .filter(|(_, f)| f.height > Length::ZERO)
-        {
-            let gap = if n == 0 { self.gap } else { Gap::Page };
-            let mut piece = Piece::new(Kind::Text, gap, fragment.height);
-            piece.items = fragment.items;
-            held.push(piece);
-        }
-        held
-    }
-
-    /// Sets the table under what `flow` has; what an earlier try left in the tree goes.
-    fn set(&self, setter: &mut Setter<'_>, flow: &Flow<'_>) -> (Vec<table::Fragment>, Sink) {
-        let mut sink = Sink::new();
-        let context = table::Context {
-            fonts: setter.fonts,
-            standard: setter.standard,
-            width: self.width,
-        };
-        let mut heights = |n| flow.height(n, self.gap);
-        let tree = &mut setter.tree;
-        let node = tree.nodes.get_mut(self.parent.0 as usize);
-        let children = node
-            .map(|node| std::mem::take(&mut node.children))
-            .unwrap_or_default();
-        if let Some(first) = children.first() {
-            // all of them were made after the first
-            tree.nodes.truncate(first.0 as usize);
-        }
-        let fragments = table::set(self.table, &context, &mut heights, tree, self.parent, &mut sink);
-        (fragments, sink)
-    }
 }

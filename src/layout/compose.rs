@@ -1,98 +1,101 @@
-//! Compose and finish (拼版): sections on sheets, then the record, page numbers and bookmarks.
+//! Compose and finish (拼版): pieces on sheets as they come, then the record, page numbers and bookmarks.
+//!
+//! A single page is filled at a time: with the first piece of the next one it is finished, and handed over.
 
-use crate::document::{Document, HeadForm};
-use crate::page::{Binding, Bookmark, Page, Pages, SealAnchor, Turn};
+use crate::document::Meta;
+use crate::page::{Binding, Bookmark, Page, SealAnchor, Tree, Turn};
+use crate::standard::Standard;
 use crate::unit::{Length, Point};
 
-use super::breaking::Broken;
 use super::flow::Spot;
 use super::head::Headed;
-use super::number::number;
+use super::number::Numbers;
 use super::piece::{Mark, Piece};
 use super::record::Recorded;
 use super::region::Region;
-use super::setter::Setter;
 
 /// Puts what is settled on sheets (拼版).
-pub(super) struct Composer<'s, 'a> {
-    setter: &'s mut Setter<'a>,
-    pages: Vec<Page>,
+pub(super) struct Composer<'a> {
+    standard: &'a Standard,
+    numbers: Numbers<'a>,
+    take: &'a mut dyn FnMut(Page, &Tree),
+    /// The page that is being filled.
+    page: Page,
+    /// How many come before it.
+    index: usize,
+    /// The page that the section begins on; `None` before the first section.
+    base: Option<usize>,
+    /// How the section's pages lie.
+    region: Region,
     /// Bookmarks with the level the document gives them.
     marks: Vec<(Mark, usize, Length)>,
     anchors: Vec<SealAnchor>,
-    /// Whether a section has been taken in.
-    begun: bool,
-    /// Lower edge of the text on the last page, from the type area's top; `None` where it is turned.
+    /// Lower edge of the text on the page, from the type area's top; `None` where it is turned.
     bottom: Option<Length>,
-    /// The first of the pages without numbers at the end (7.5).
-    unnumbered: Option<usize>,
 }
 
-impl<'s, 'a> Composer<'s, 'a> {
+impl<'a> Composer<'a> {
     /// With the head on its page.
-    pub(super) fn new(setter: &'s mut Setter<'a>, headed: Headed) -> Self {
-        let first = Page {
-            size: setter.standard.sheet(),
-            number: None,
+    pub(super) fn new(
+        standard: &'a Standard,
+        numbers: Numbers<'a>,
+        headed: Headed,
+        take: &'a mut dyn FnMut(Page, &Tree),
+    ) -> Self {
+        let page = Page {
             items: headed.items,
+            ..empty(standard)
         };
-        let bottom = Some(headed.start - setter.standard.margin_top);
         Self {
-            setter,
-            pages: vec![first],
+            standard,
+            numbers,
+            take,
+            page,
+            index: 0,
+            base: None,
+            region: Region::upright(standard),
             marks: Vec::new(),
             anchors: Vec::new(),
-            begun: false,
-            bottom,
-            unnumbered: None,
+            bottom: Some(headed.start - standard.margin_top),
         }
     }
 
-    /// Takes the pages of one section in; the first section begins under the head.
-    pub(super) fn section(&mut self, broken: Broken) {
-        let base = if self.begun { self.pages.len() } else { 0 };
-        self.begun = true;
-        while self.pages.len() < base + broken.pages() {
-            self.add_page();
-        }
-        let Broken {
-            region,
-            pieces,
-            spots,
-            bottom,
-        } = broken;
-        self.bottom = (region.turn == Turn::Upright).then_some(bottom);
-        for (piece, spot) in pieces.into_iter().zip(spots) {
-            self.piece(
-                region,
-                piece,
-                Spot {
-                    page: base + spot.page,
-                    ..spot
-                },
-            );
+    /// Begins a section on a page of its own; the first section begins under the head.
+    pub(super) fn begin(&mut self, region: Region, tree: &Tree) {
+        self.region = region;
+        let base = self.base.map_or(0, |_| self.index + 1);
+        self.base = Some(base);
+        self.turn_to(base, tree);
+    }
+
+    /// Ends a section, whose last piece ends at `bottom`.
+    pub(super) fn end(&mut self, bottom: Length) {
+        self.bottom = (self.region.turn == Turn::Upright).then_some(bottom);
+    }
+
+    /// Hands over the pages before page `index`.
+    fn turn_to(&mut self, index: usize, tree: &Tree) {
+        while self.index < index {
+            self.turn(tree);
         }
     }
 
-    fn add_page(&mut self) {
-        self.pages.push(Page {
-            size: self.setter.standard.sheet(),
-            number: None,
-            items: Vec::new(),
-        });
+    fn turn(&mut self, tree: &Tree) {
+        let mut page = std::mem::replace(&mut self.page, empty(self.standard));
+        self.index += 1;
+        self.numbers.put(self.index, &mut page);
+        (self.take)(page, tree);
     }
 
-    fn piece(&mut self, region: Region, piece: Piece, spot: Spot) {
-        let corner = self.setter.standard.corner(spot.page + 1);
-        let Some(page) = self.pages.get_mut(spot.page) else {
-            return;
-        };
-        page.items.extend(
-            piece
-                .items
-                .into_iter()
-                .map(|item| region.lay(corner, spot.y, item)),
-        );
+    /// Puts a piece in its place; pieces come in the order of their pages.
+    pub(super) fn piece(&mut self, piece: Piece, spot: Spot, tree: &Tree) {
+        self.turn_to(self.base.unwrap_or(0) + spot.page, tree);
+        let corner = self.standard.corner(self.index + 1);
+        let region = self.region;
+        let items = piece.items.into_iter();
+        self.page
+            .items
+            .extend(items.map(|item| region.lay(corner, spot.y, item)));
         let place = |at: Point| region.on_sheet(corner, Point::new(at.x, at.y + spot.y));
         if let Some(mark) = piece.bookmark {
             // a turned page is shown from its top
@@ -101,61 +104,57 @@ impl<'s, 'a> Composer<'s, 'a> {
             } else {
                 corner.y
             };
-            self.marks.push((mark, spot.page, y));
+            self.marks.push((mark, self.index, y));
         }
         self.anchors
             .extend(piece.anchors.into_iter().map(|anchor| SealAnchor {
-                page: spot.page,
+                page: self.index,
                 center: place(anchor.center),
                 ..anchor
             }));
     }
 
     /// Puts the record on the last page, or on a further one where it does not fit or where it is to be on a back
-    /// (7.4.1).
-    pub(super) fn record(&mut self, recorded: Option<Recorded>) {
-        let Some(recorded) = recorded else { return };
-        let even = self.setter.standard.record_on_even;
-        let room = self
-            .bottom
-            .is_some_and(|bottom| bottom + self.setter.leading() <= recorded.top);
-        if !room || (even && !self.pages.len().is_multiple_of(2)) {
-            if even && self.pages.len().is_multiple_of(2) {
-                self.unnumbered = Some(self.pages.len());
-                self.add_page();
+    /// (7.4.1); `leading` is what stands between it and the text at least.
+    pub(super) fn record(&mut self, recorded: Recorded, leading: Length, tree: &Tree) {
+        let even = self.standard.record_on_even;
+        let on_even = |index: usize| (index + 1).is_multiple_of(2);
+        let room = self.bottom.is_some_and(|bottom| bottom + leading <= recorded.top);
+        if !room || (even && !on_even(self.index)) {
+            if even && on_even(self.index) {
+                self.turn(tree);
+                // neither the blank page before the record has a number, nor the record's own (7.5)
+                self.numbers.end();
             }
-            self.add_page();
+            self.turn(tree);
         }
-        let corner = self.setter.standard.corner(self.pages.len());
-        let region = Region::upright(self.setter.standard);
-        if let Some(page) = self.pages.last_mut() {
-            let items = recorded.items.into_iter();
-            page.items
-                .extend(items.map(|item| region.lay(corner, Length::ZERO, item)));
-        }
+        let corner = self.standard.corner(self.index + 1);
+        let region = Region::upright(self.standard);
+        let items = recorded.items.into_iter();
+        self.page
+            .items
+            .extend(items.map(|item| region.lay(corner, Length::ZERO, item)));
     }
 
-    /// Numbers the pages and hands them over.
-    pub(super) fn finish(mut self, document: &Document) -> Pages {
-        let letter = document.head.form == HeadForm::Letter;
-        let end = self.unnumbered.unwrap_or(self.pages.len());
-        for (n, page) in (1..).zip(self.pages.iter_mut().take(end)) {
-            // the first page of a letter shows none (10.1)
-            if n > 1 || !letter {
-                let printed = u32::try_from(n).unwrap_or(u32::MAX);
-                page.number = Some(printed);
-                number(self.setter, printed, n, &mut page.items);
-            }
-        }
-        Pages {
-            pages: self.pages,
-            binding: Binding {
-                meta: document.meta.clone(),
-                outline: outline(self.marks),
-                tree: std::mem::take(&mut self.setter.tree),
-                anchors: self.anchors,
-            },
-        }
+    /// Hands the last page over.
+    pub(super) fn finish(mut self, meta: Meta, tree: Tree) -> (Binding, Numbers<'a>) {
+        self.turn(&tree);
+        let binding = Binding {
+            meta,
+            outline: outline(self.marks),
+            tree,
+            anchors: self.anchors,
+        };
+        (binding, self.numbers)
+    }
+}
+
+/// A page with nothing on it.
+const fn empty(standard: &Standard) -> Page {
+    Page {
+        size: standard.sheet(),
+        number: None,
+        items: Vec::new(),
     }
 }
 

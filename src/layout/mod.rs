@@ -2,7 +2,8 @@
 //!
 //! [`lay_out`] goes from left to right: collect (elements become lines and signatures with gaps before them, each
 //! in its own file) → settle (where pages end, and where a signature would stand alone) → compose (everything in
-//! its place on a sheet) → finish (record, page numbers, bookmarks).
+//! its place on a sheet) → finish (record, page numbers, bookmarks). From settle on, pieces go through one after the
+//! other and leave as whole pages, so a document of thousands of pages takes the memory of a few.
 
 mod annex;
 mod body;
@@ -30,12 +31,13 @@ mod words;
 use crate::diag::Sink;
 use crate::document::{Annex, Document, Record};
 use crate::font::Fonts;
-use crate::page::{Pages, Turn};
+use crate::page::{Binding, Page, Pages, Tree, Turn};
 use crate::standard::Standard;
 
-use breaking::{Broken, settle};
+use breaking::{BATCH, settle};
 use compose::Composer;
 use head::{Headed, head};
+use number::Numbers;
 use piece::Entry;
 use record::record;
 use region::{Frame, Region};
@@ -45,22 +47,48 @@ use setter::Setter;
 /// document.
 #[must_use]
 pub fn lay_out(document: &Document, fonts: &Fonts, standard: &Standard, sink: &mut Sink) -> Pages {
-    let mut setter = Setter::new(fonts, standard, sink);
+    let mut pages = Vec::new();
+    let binding = lay_out_to(document, fonts, standard, sink, &mut |page, _| pages.push(page));
+    Pages { pages, binding }
+}
+
+/// Lays a document out as [`lay_out`] does, and hands the pages to `take` one after the other, each when nothing will
+/// be added to it any more, so that they need not all be in memory. The tree that comes with a page has the nodes
+/// that its marks name, and may grow further.
+#[must_use]
+pub fn lay_out_to(
+    document: &Document,
+    fonts: &Fonts,
+    standard: &Standard,
+    sink: &mut Sink,
+    take: &mut dyn FnMut(Page, &Tree),
+) -> Binding {
+    lay_out_by(BATCH, document, fonts, standard, sink, take)
+}
+
+/// With so many rows of a table set at a time.
+fn lay_out_by(
+    batch: usize,
+    document: &Document,
+    fonts: &Fonts,
+    standard: &Standard,
+    sink: &mut Sink,
+    take: &mut dyn FnMut(Page, &Tree),
+) -> Binding {
+    let mut setter = Setter::new(fonts, standard, batch, sink);
     let collected = collect(&mut setter, document);
     let recorded = record(&mut setter, &collected.record, document.head.form);
-    let first = collected.first;
-    let settled: Vec<Broken> = collected
-        .sections
-        .into_iter()
-        .enumerate()
-        .map(|(n, section)| section.settle(&mut setter, (n == 0).then_some(first)))
-        .collect();
-    let mut composer = Composer::new(&mut setter, collected.headed);
-    for broken in settled {
-        composer.section(broken);
+    let numbers = Numbers::new(fonts, standard, document.head.form);
+    let mut composer = Composer::new(standard, numbers, collected.headed, take);
+    for (n, section) in collected.sections.into_iter().enumerate() {
+        section.settle(&mut setter, &mut composer, (n == 0).then_some(collected.first));
     }
-    composer.record(recorded);
-    composer.finish(document)
+    if let Some(recorded) = recorded {
+        composer.record(recorded, setter.leading(), &setter.tree);
+    }
+    let (binding, numbers) = composer.finish(document.meta.clone(), std::mem::take(&mut setter.tree));
+    setter.sink.append(numbers.into_sink());
+    binding
 }
 
 /// A document as lines and tables that have no page yet (排件).
@@ -80,16 +108,16 @@ struct Section<'a> {
 }
 
 impl Section<'_> {
-    fn settle(self, setter: &mut Setter<'_>, first: Option<Frame>) -> Broken {
+    fn settle(self, setter: &mut Setter<'_>, composer: &mut Composer<'_>, first: Option<Frame>) {
         let full = Frame {
             start: crate::unit::Length::ZERO,
             end: self.region.size.height,
         };
         let upright = self.region.turn == Turn::Upright;
         let first = first.filter(|_| upright).unwrap_or(full);
-        settle(setter, self.region, self.entries, &|page| {
+        settle(setter, composer, self.region, self.entries, &|page| {
             if page == 0 { first } else { full }
-        })
+        });
     }
 }
 

@@ -60,6 +60,11 @@ impl Piece {
             anchors: Vec::new(),
         }
     }
+
+    /// Whether it is text that a reader sees: an empty paragraph is nothing above a signature.
+    pub(super) const fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::Text) && !self.items.is_empty()
+    }
 }
 
 /// A bookmark that has no page yet (书签).

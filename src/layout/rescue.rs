@@ -17,8 +17,7 @@ pub(super) fn lonely(pieces: &[Piece], spots: &[Spot]) -> Option<(usize, usize)>
         .iter()
         .zip(spots)
         .take(tail)
-        // an empty paragraph is nothing that a reader sees above a signature
-        .filter(|(piece, _)| piece.kind == Kind::Text && !piece.items.is_empty());
+        .filter(|(piece, _)| piece.is_text());
     let (_, text) = texts.next_back()?;
     (text.page < page).then_some((tail, text.page))
 }

@@ -16,17 +16,20 @@ pub(super) struct Setter<'a> {
     pub(super) standard: &'a Standard,
     pub(super) sink: &'a mut Sink,
     pub(super) tree: Tree,
+    /// How many rows of a table are set at a time.
+    pub(super) batch: usize,
     /// The levels of the headings that the next one may stand under.
     levels: Vec<u8>,
 }
 
 impl<'a> Setter<'a> {
-    pub(super) fn new(fonts: &'a Fonts, standard: &'a Standard, sink: &'a mut Sink) -> Self {
+    pub(super) fn new(fonts: &'a Fonts, standard: &'a Standard, batch: usize, sink: &'a mut Sink) -> Self {
         Self {
             fonts,
             standard,
             sink,
             tree: Tree::new(),
+            batch,
             levels: Vec::new(),
         }
     }
@@ -70,11 +73,7 @@ impl<'a> Setter<'a> {
 
     /// A text on one line, however long; forced new lines in it are passed over.
     pub(super) fn line(&mut self, text: &str, style: Style, of: &Text) -> Line {
-        let text = text.replace('\n', "");
-        let spans = [Span::new(&text, style, of.origin)];
-        let width = line::natural_width(self.fonts, &spans) + Length::mm(1);
-        let lines = self.lines(&spans, &Measure::ragged(width));
-        lines.into_iter().next().unwrap_or_else(empty_line)
+        line(self.fonts, text, style, of, self.sink)
     }
 
     pub(super) fn content(&mut self, parent: NodeId, role: page::Role) -> Tag {
@@ -93,6 +92,15 @@ impl<'a> Setter<'a> {
         });
         pieces.collect()
     }
+}
+
+/// A text on one line, however long; forced new lines in it are passed over.
+pub(super) fn line(fonts: &Fonts, text: &str, style: Style, of: &Text, sink: &mut Sink) -> Line {
+    let text = text.replace('\n', "");
+    let spans = [Span::new(&text, style, of.origin)];
+    let width = line::natural_width(fonts, &spans) + Length::mm(1);
+    let lines = line::set(fonts, &spans, &Measure::ragged(width), sink);
+    lines.into_iter().next().unwrap_or_else(empty_line)
 }
 
 fn empty_line() -> Line {

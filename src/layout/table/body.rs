@@ -9,7 +9,7 @@ use crate::unit::Length;
 
 use super::Look;
 use super::plan::{self, Merged, Need, Room, Share};
-use super::rows::{SetCell, SetRow};
+use super::rows::{Coming, SetCell, SetRow, Yield};
 use super::widths::Block;
 
 /// Behind the words of a merged cell that goes on over a page.
@@ -40,9 +40,13 @@ fn again(words: &str, role: Role, look: &Look<'_>, measure: &Measure) -> Vec<Lin
     lines
 }
 
-/// Rows still to be placed (未排的行).
-pub(super) struct Body<'a> {
-    pub(super) rows: Vec<SetRow<'a>>,
+/// Rows still to be placed (未排的行): those that a page may need are set, those behind them are still to come.
+pub(super) struct Body<'a, 'b> {
+    coming: Coming<'a, 'b>,
+    /// Set rows from number `first` on: with those that have been placed, as long as a cell of theirs goes on.
+    rows: VecDeque<SetRow<'a>>,
+    first: usize,
+    /// Of the rows from `from` on that are set.
     needs: Vec<Need>,
     pub(super) from: usize,
     /// Merged cells that began on earlier pages.
@@ -58,24 +62,63 @@ pub(super) struct Carried {
     pub(super) label: VecDeque<Line>,
 }
 
-impl<'a> Body<'a> {
+impl<'a, 'b> Body<'a, 'b> {
     /// All rows of a block.
-    pub(super) fn new(rows: Vec<SetRow<'a>>) -> Self {
-        let need = |row: &SetRow<'_>| Need {
-            height: row.height,
-            keep: row.keep,
-        };
-        let needs = rows.iter().map(need).collect();
+    pub(super) const fn new(coming: Coming<'a, 'b>) -> Self {
         Self {
-            rows,
-            needs,
+            coming,
+            rows: VecDeque::new(),
+            first: 0,
+            needs: Vec::new(),
             from: 0,
             carried: Vec::new(),
         }
     }
 
-    fn cell(&self, carried: &Carried) -> Option<&SetCell<'_>> {
-        self.rows.get(carried.row)?.cells.get(carried.cell)
+    /// How many rows there are, placed, set or to come.
+    pub(super) fn total(&self) -> usize {
+        self.coming.total()
+    }
+
+    /// Sets rows, some at a time, until there are more than a page of height `room` takes; one at least.
+    pub(super) fn fill(&mut self, room: Length, look: &Look<'_>, out: &mut Yield<'_>) {
+        let mut ready: Length = self.needs.iter().map(|need| need.height).sum();
+        while ready <= room || self.needs.is_empty() {
+            let rows = self.coming.set(look.batch, look, out);
+            if rows.is_empty() {
+                return;
+            }
+            ready += rows.iter().map(|row| row.height).sum::<Length>();
+            self.needs.extend(rows.iter().map(|row| Need {
+                height: row.height,
+                keep: row.keep,
+            }));
+            self.rows.extend(rows);
+        }
+    }
+
+    fn row(&self, row: usize) -> Option<&SetRow<'a>> {
+        self.rows.get(row.checked_sub(self.first)?)
+    }
+
+    /// The cells that begin in a row.
+    fn cells(&self, row: usize) -> &[SetCell<'a>] {
+        self.row(row).map_or(&[], |row| &row.cells)
+    }
+
+    /// Rows from `from` on, to be drawn.
+    pub(super) fn rows_mut(&mut self) -> impl Iterator<Item = &mut SetRow<'a>> {
+        self.rows.iter_mut().skip(self.from - self.first)
+    }
+
+    /// A merged cell that goes on, to be drawn.
+    pub(super) fn cell_mut(&mut self, row: usize, cell: usize) -> Option<&mut SetCell<'a>> {
+        let row = self.rows.get_mut(row.checked_sub(self.first)?)?;
+        row.cells.get_mut(cell)
+    }
+
+    fn cell(&self, carried: &Carried) -> Option<&SetCell<'a>> {
+        self.cells(carried.row).get(carried.cell)
     }
 
     /// Sets the words of merged cells again, for the page that begins.
@@ -112,17 +155,13 @@ impl<'a> Body<'a> {
 
     /// Merged cells that begin in a row.
     fn begins(&self, row: usize, look: &Look<'_>) -> Vec<Merged> {
-        let cells = self
-            .rows
-            .get(row)
-            .map(|row| row.cells.as_slice())
-            .unwrap_or_default();
         let merged = |cell: &SetCell<'_>| Merged {
             first: cell.row,
             end: cell.row + cell.rows,
             need: look.cell(cell.lines.len()),
         };
-        cells.iter().filter(|cell| cell.rows > 1).map(merged).collect()
+        let cells = self.cells(row).iter();
+        cells.filter(|cell| cell.rows > 1).map(merged).collect()
     }
 
     /// What of the rows a page of this room takes.
@@ -135,73 +174,66 @@ impl<'a> Body<'a> {
     pub(super) fn advance(&mut self, share: &Share, look: &Look<'_>) {
         let begun = self.from;
         self.from += share.heights.len();
-        let touched = share.heights.len() + usize::from(share.part.is_some());
-        for row in begun..begun + touched {
-            for (cell, set) in self
-                .rows
-                .get(row)
-                .map(|row| row.cells.as_slice())
-                .unwrap_or_default()
-                .iter()
-                .enumerate()
-            {
-                if set.rows > 1
-                    && !self
-                        .carried
-                        .iter()
-                        .any(|other| (other.row, other.cell) == (row, cell))
-                {
-                    self.carried.push(Carried {
-                        row,
-                        cell,
-                        label: VecDeque::new(),
-                    });
-                }
-            }
+        self.needs.drain(..share.heights.len().min(self.needs.len()));
+        let touched = self.from + usize::from(share.part.is_some());
+        for row in begun..touched {
+            self.carry(row);
         }
         if let Some(part) = share.part {
             self.split(part, look);
         }
-        let from = self.from;
-        let ends = |carried: &Carried| {
-            self.rows
-                .get(carried.row)?
-                .cells
-                .get(carried.cell)
-                .map(|c| c.row + c.rows)
+        let mut carried = std::mem::take(&mut self.carried);
+        let ends = |carried: &Carried| self.cell(carried).map(|cell| cell.row + cell.rows);
+        carried.retain(|carried| ends(carried).is_some_and(|end| end > self.from));
+        self.carried = carried;
+        self.forget();
+    }
+
+    /// Takes in which merged cells begin in a row.
+    fn carry(&mut self, row: usize) {
+        let merged = self.cells(row).iter().enumerate();
+        let merged = merged.filter(|(_, set)| set.rows > 1).map(|(cell, _)| cell);
+        let known = |cell: &usize| {
+            let mut carried = self.carried.iter();
+            carried.any(|other| (other.row, other.cell) == (row, *cell))
         };
-        let carried = std::mem::take(&mut self.carried);
-        let open = carried
-            .into_iter()
-            .filter(|carried| ends(carried).is_some_and(|end| end > from))
+        let begun: Vec<Carried> = merged
+            .filter(|cell| !known(cell))
+            .map(|cell| Carried {
+                row,
+                cell,
+                label: VecDeque::new(),
+            })
             .collect();
-        self.carried = open;
+        self.carried.extend(begun);
+    }
+
+    /// Drops the rows that nothing is left of.
+    fn forget(&mut self) {
+        let carried = self.carried.iter().map(|carried| carried.row);
+        let needed = carried.min().map_or(self.from, |row| row.min(self.from));
+        let over = needed.saturating_sub(self.first).min(self.rows.len());
+        self.rows.drain(..over);
+        self.first += over;
     }
 
     /// The next row has had a part of its height.
     fn split(&mut self, part: Length, look: &Look<'_>) {
         let from = self.from;
-        let (Some(row), Some(need)) = (self.rows.get(from), self.needs.get_mut(from)) else {
-            return;
-        };
-        let own = row
-            .cells
-            .iter()
-            .filter(|cell| cell.rows == 1)
-            .map(|cell| cell.lines.len())
-            .max()
-            .unwrap_or(0);
+        let own = self.cells(from).iter().filter(|cell| cell.rows == 1);
+        let own = own.map(|cell| cell.lines.len()).max().unwrap_or(0);
         let own = if own > 0 { look.cell(own) } else { Length::ZERO };
-        let ending = self
+        let waiting = self
             .carried
             .iter()
-            .filter_map(|carried| self.rows.get(carried.row)?.cells.get(carried.cell));
-        let waiting = ending
+            .filter_map(|carried| self.cell(carried))
             .filter(|cell| cell.row + cell.rows == from + 1)
             .any(|cell| !cell.lines.is_empty());
+        let Some(need) = self.needs.first_mut() else { return };
         need.height = (need.height - part).max(own);
         if need.height <= Length::ZERO && !waiting {
             self.from += 1;
+            self.needs.remove(0);
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Flow (排页): the table goes from region to region; every page gets its head, its rows and its rules.
 
 use crate::layout::line::Line;
-use crate::page::{Artifact, Item, NodeId, Tag, Turn};
+use crate::page::{self, Artifact, Item, NodeId, Tag, Turn};
 use crate::unit::{Length, Point};
 
-use super::body::Body;
+use super::body::{Body, Carried};
 use super::draw::{self, Cells, Part};
 use super::plan::{Room, Share};
-use super::rows::{Across, SetRow, Tags};
+use super::rows::{Across, Coming, SetRow, Tags, Yield};
 use super::widths::Block;
-use super::{Caption, Fragment, Look};
+use super::{Caption, Fragment, Look, Paper};
 
 /// Notes higher than this part of the region may stand on a page of their own.
 const NOTES_PART: i64 = 4;
@@ -18,9 +18,11 @@ const HEAD_PART: i64 = 2;
 
 /// The table on its way through the regions (排页).
 pub(super) struct Flow<'f, 'l> {
-    heights: &'f mut dyn FnMut(usize) -> Length,
+    paper: &'f mut dyn Paper,
     look: Look<'l>,
-    fragments: Vec<Fragment>,
+    pub(super) out: Yield<'f>,
+    /// How many fragments have been handed over.
+    count: usize,
     items: Vec<Item>,
     /// How much of the present region is taken.
     y: Length,
@@ -33,12 +35,13 @@ pub(super) struct Flow<'f, 'l> {
 }
 
 impl<'f, 'l> Flow<'f, 'l> {
-    pub(super) fn new(heights: &'f mut dyn FnMut(usize) -> Length, look: Look<'l>) -> Self {
-        let room = heights(0);
+    pub(super) fn new(paper: &'f mut dyn Paper, look: Look<'l>, out: Yield<'f>) -> Self {
+        let room = paper.room(0);
         Self {
-            heights,
+            paper,
             look,
-            fragments: Vec::new(),
+            out,
+            count: 0,
             items: Vec::new(),
             y: Length::ZERO,
             room,
@@ -53,8 +56,8 @@ impl<'f, 'l> Flow<'f, 'l> {
     }
 
     /// A block of columns with all its rows.
-    pub(super) fn block<'a>(&mut self, block: &Block, head: &[SetRow<'a>], rows: Vec<SetRow<'a>>) {
-        let mut body = Body::new(rows);
+    pub(super) fn block<'a>(&mut self, block: &Block, head: &[SetRow<'a>], coming: Coming<'a, '_>) {
+        let mut body = Body::new(coming);
         let mut first = true;
         if block.columns.is_empty() {
             return;
@@ -62,14 +65,14 @@ impl<'f, 'l> Flow<'f, 'l> {
         loop {
             let head = if first || self.again(head) { head } else { &[] };
             body.label(block, &self.look);
-            let Some(share) = self.share(head, &body) else {
+            let Some(share) = self.share(head, &mut body) else {
                 self.turn_over();
                 continue;
             };
             self.lead();
             self.part(block, head, first, &share, &mut body);
             first = false;
-            if body.from >= body.rows.len() {
+            if body.from >= body.total() {
                 return;
             }
             self.turn_over();
@@ -82,13 +85,12 @@ impl<'f, 'l> Flow<'f, 'l> {
     }
 
     /// What of the rows goes on this page; `None` if the next one is better.
-    fn share(&mut self, head: &[SetRow<'_>], body: &Body<'_>) -> Option<Share> {
+    fn share(&mut self, head: &[SetRow<'_>], body: &mut Body<'_, '_>) -> Option<Share> {
         let around = height(head) + self.look.frame;
         let here = self.room - self.y - self.lead_height() - around;
-        let number = self.fragments.len();
-        let next = (self.heights)(number + 1);
-        let forced = self.y == Length::ZERO && (number > 0 || self.room >= next);
-        if body.rows.is_empty() {
+        let next = self.paper.room(self.count + 1);
+        let forced = self.y == Length::ZERO && (self.count > 0 || self.room >= next);
+        if body.total() == 0 {
             return (forced || here >= Length::ZERO).then(Share::default);
         }
         let split = if forced {
@@ -102,6 +104,7 @@ impl<'f, 'l> Flow<'f, 'l> {
             forced,
             split,
         };
+        body.fill(here, &self.look, &mut self.out);
         let mut share = body.share(room, &self.look);
         if let Some(less) = self.for_notes(&share, body, room) {
             share = less;
@@ -110,9 +113,9 @@ impl<'f, 'l> Flow<'f, 'l> {
     }
 
     /// A share that leaves the last row to the next page, where the notes would else stand alone there.
-    fn for_notes(&self, share: &Share, body: &Body<'_>, room: Room) -> Option<Share> {
+    fn for_notes(&self, share: &Share, body: &Body<'_, '_>, room: Room) -> Option<Share> {
         let used: Length = share.heights.iter().copied().sum();
-        let ends = share.part.is_none() && body.from + share.heights.len() == body.rows.len();
+        let ends = share.part.is_none() && body.from + share.heights.len() == body.total();
         let small = self.below * NOTES_PART <= room.next;
         if !ends || !small || used + self.below <= room.here {
             return None;
@@ -172,7 +175,7 @@ impl<'f, 'l> Flow<'f, 'l> {
     }
 
     /// Draws head and rows.
-    fn part(&mut self, block: &Block, head: &[SetRow<'_>], first: bool, share: &Share, body: &mut Body<'_>) {
+    fn part(&mut self, block: &Block, head: &[SetRow<'_>], first: bool, share: &Share, body: &mut Body<'_, '_>) {
         let top = self.y + self.look.frame / 2;
         let whole = share.heights.len();
         let heights: Vec<Length> = head
@@ -189,25 +192,16 @@ impl<'f, 'l> Flow<'f, 'l> {
             whole,
             split: share.part.is_some(),
         };
-        for carried in &mut body.carried {
-            let label = std::mem::take(&mut carried.label);
-            if let Some(cell) = body
-                .rows
-                .get_mut(carried.row)
-                .and_then(|row| row.cells.get_mut(carried.cell))
-            {
-                part.merged(cell, label, &cells, &mut self.items);
+        let mut carried = std::mem::take(&mut body.carried);
+        for Carried { row, cell, label } in &mut carried {
+            if let Some(cell) = body.cell_mut(*row, *cell) {
+                part.merged(cell, std::mem::take(label), &cells, &mut self.items);
             }
         }
-        for row in body
-            .rows
-            .iter_mut()
-            .skip(body.from)
-            .take(whole + usize::from(cells.split))
-        {
-            for cell in &mut row.cells {
-                part.cell(cell, &cells, &mut self.items);
-            }
+        body.carried = carried;
+        let shown = body.rows_mut().take(whole + usize::from(cells.split));
+        for cell in shown.flat_map(|row| &mut row.cells) {
+            part.cell(cell, &cells, &mut self.items);
         }
         part.rules(&mut self.items);
         self.y += heights.iter().copied().sum::<Length>() + self.look.frame;
@@ -215,9 +209,10 @@ impl<'f, 'l> Flow<'f, 'l> {
     }
 
     /// The notes (表注), each a paragraph, from page to page if need be.
-    pub(super) fn notes(&mut self, notes: impl IntoIterator<Item = (Vec<Line>, NodeId)>) {
+    pub(super) fn notes(&mut self, parent: NodeId, notes: Vec<Vec<Line>>) {
         let mut gap = self.look.size / 2;
-        for (lines, node) in notes {
+        for lines in notes {
+            let node = self.out.tree.add(parent, page::Role::Paragraph);
             for line in lines {
                 if self.y + gap + self.look.size > self.room && self.y > Length::ZERO {
                     self.turn_over();
@@ -238,26 +233,33 @@ impl<'f, 'l> Flow<'f, 'l> {
 
     /// Ends this page.
     fn turn_over(&mut self) {
-        let items = std::mem::take(&mut self.items);
-        self.fragments.push(Fragment {
-            items,
-            height: self.y,
-            last: false,
-        });
+        // what comes before the table may go along where there is no room for both
+        if self.count > 0 || self.y > Length::ZERO || !self.paper.begin_anew() {
+            self.hand_over(false);
+        }
         self.y = Length::ZERO;
-        self.room = (self.heights)(self.fragments.len());
+        self.room = self.paper.room(self.count);
     }
 
-    /// All pages.
-    pub(super) fn finish(mut self) -> Vec<Fragment> {
+    fn hand_over(&mut self, last: bool) {
+        let fragment = Fragment {
+            items: std::mem::take(&mut self.items),
+            height: self.y,
+            last,
+        };
+        self.paper.take(fragment, self.out.tree);
+        self.count += 1;
+    }
+
+    /// Ends the table.
+    pub(super) fn finish(mut self) {
         if self.caption.is_some() {
             self.lead();
         }
-        self.turn_over();
-        if let Some(last) = self.fragments.last_mut() {
-            last.last = true;
+        if self.count == 0 && self.y == Length::ZERO {
+            self.paper.begin_anew();
         }
-        self.fragments
+        self.hand_over(true);
     }
 }
 

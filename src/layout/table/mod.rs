@@ -36,6 +36,8 @@ pub(crate) struct Context<'a> {
     pub(crate) standard: &'a Standard,
     /// Width of the region: 156 mm upright, 225 mm turned.
     pub(crate) width: Length,
+    /// How many rows are set at a time (每批行数).
+    pub(crate) batch: usize,
 }
 
 /// What of a table stands on one page (表段): upright, from the upper left corner of its region.
@@ -49,38 +51,49 @@ pub(crate) struct Fragment {
     pub(crate) last: bool,
 }
 
+/// The pages that a table goes down (排表去处).
+pub(crate) trait Paper {
+    /// The room for the n-th fragment, from 0; it may be asked more than once, and beyond the last.
+    fn room(&self, n: usize) -> Length;
+
+    /// Asked where the first fragment would come out empty: whether the table begins on the next page instead. Then
+    /// rooms are counted from there.
+    fn begin_anew(&mut self) -> bool;
+
+    /// Takes the next fragment; `tree` has the nodes that its marks name.
+    fn take(&mut self, fragment: Fragment, tree: &Tree);
+}
+
 /// Sets a table with its unit line, status line and notes.
 ///
-/// `heights` gives the room for the n-th fragment, from 0; it may be asked more than once, and beyond the last. Only
-/// the first may come out empty, where a page of its own would hold the beginning better. No fragment is higher
-/// than its room, unless the head with a single line is. Nodes are added under `parent`.
+/// Rows are set some at a time, and fragments handed to `paper` as they are finished: what is in memory does not
+/// grow with the table. Only the first may come out empty, where a page of its own would hold the beginning better.
+/// No fragment is higher than its room, unless the head with a single line is. Nodes are added under `parent`.
 pub(crate) fn set(
     table: &document::Table,
     context: &Context<'_>,
-    heights: &mut dyn FnMut(usize) -> Length,
+    paper: &mut dyn Paper,
     tree: &mut Tree,
     parent: NodeId,
     sink: &mut Sink,
-) -> Vec<Fragment> {
+) {
     let grid = grid::Table::new(table);
     let shape = widths::shape(&grid, table, context, sink);
     let look = Look::new(context, shape.size);
     let caption = caption(table, &look, tree, parent, sink);
-    let mut flow = flow::Flow::new(heights, look);
-    flow.caption(caption);
     let notes = notes(table, &look, sink);
-    let mut nodes = rows::Nodes::new(tree, parent);
+    let nodes = rows::Nodes::new(tree, parent);
+    let mut flow = flow::Flow::new(paper, look, rows::Yield { tree, nodes, sink });
+    flow.caption(caption);
     for (n, block) in shape.blocks.iter().enumerate() {
-        let head = rows::set_head(&grid, block, &look, &mut nodes, sink);
-        let body = rows::set_body(&grid, block, &look, &mut nodes, sink);
+        let head = rows::set_head(&grid, block, &look, &mut flow.out);
         if n + 1 == shape.blocks.len() {
             flow.keep_below(&notes);
         }
-        flow.block(block, &head, body);
+        flow.block(block, &head, rows::Coming::new(&grid, block));
     }
-    let node = |lines| (lines, tree.add(parent, page::Role::Paragraph));
-    flow.notes(notes.into_iter().map(node));
-    flow.finish()
+    flow.notes(parent, notes);
+    flow.finish();
 }
 
 /// Type and measures of one table (表样).
@@ -93,6 +106,7 @@ struct Look<'a> {
     padding_y: Length,
     rule: Length,
     frame: Length,
+    batch: usize,
 }
 
 impl<'a> Look<'a> {
@@ -101,6 +115,7 @@ impl<'a> Look<'a> {
             fonts,
             standard,
             width,
+            batch,
         } = *context;
         Self {
             fonts,
@@ -110,6 +125,7 @@ impl<'a> Look<'a> {
             padding_y: standard.table_padding_y,
             rule: standard.table_rule,
             frame: standard.table_frame,
+            batch: batch.max(1),
         }
     }
 

@@ -40,7 +40,8 @@ pub(super) struct Share {
     pub(super) part: Option<Length>,
 }
 
-/// The share of a page that begins with row `from`. `carried` are merged cells that began on earlier pages; those
+/// The share of a page that begins with row `from`; `rows` are those from it on, all of them or more than the page
+/// has room for. `carried` are merged cells that began on earlier pages; those
 /// that begin on this one stand in `merged` by their first row.
 pub(super) fn share(
     rows: &[Need],
@@ -54,7 +55,7 @@ pub(super) fn share(
         used: Length::ZERO,
     };
     let mut safe = 0;
-    for (n, row) in rows.iter().enumerate().skip(from) {
+    for (n, row) in (from..).zip(rows) {
         let height = taken.height(from, n, row.height, carried);
         if taken.used + height > room.here {
             return stop(rows, from, taken, safe, height, merged, room);
@@ -163,7 +164,7 @@ fn settle(rows: &[Need], from: usize, taken: &mut Taken, merged: &dyn Fn(usize) 
             }
             return;
         }
-        while begin > 0 && rows.get(from + begin - 1).is_some_and(|row| row.keep) {
+        while begin > 0 && rows.get(begin - 1).is_some_and(|row| row.keep) {
             begin -= 1;
         }
         let kept: Length = taken.heights.iter().take(begin).copied().sum();
@@ -204,7 +205,7 @@ mod tests {
     }
 
     fn plain(needs: &[Need], from: usize, room: Room) -> (usize, Option<Length>) {
-        let share = share(needs, from, &[], &|_| Vec::new(), room);
+        let share = share(&needs[from..], from, &[], &|_| Vec::new(), room);
         (share.heights.len(), share.part)
     }
 
@@ -265,7 +266,7 @@ mod tests {
             need: mm(27),
         }];
         assert_eq!(
-            share(&needs, 1, &carried, &|_| Vec::new(), room(50, 90)).heights,
+            share(&needs[1..], 1, &carried, &|_| Vec::new(), room(50, 90)).heights,
             [mm(27), mm(10), mm(10)]
         );
     }
@@ -280,7 +281,7 @@ mod tests {
             let (mut from, mut pages) = (0, 0);
             while from < left.len() {
                 let page = Room { forced: pages > 0 || here >= next, ..room(if pages == 0 { here } else { next }, next) };
-                let share = share(&left, from, &[], &|_| Vec::new(), page);
+                let share = share(&left[from..], from, &[], &|_| Vec::new(), page);
                 let used: Length = share.heights.iter().copied().sum::<Length>() + share.part.unwrap_or_default();
                 prop_assert!(used <= page.here.max(page.split));
                 prop_assert!(!page.forced || used > Length::ZERO);

@@ -82,41 +82,38 @@ pub(super) struct SetRow<'a> {
 }
 
 /// Nodes of the table in the structure, the same for all blocks (结构).
-pub(super) struct Nodes<'t> {
-    tree: &'t mut Tree,
+pub(super) struct Nodes {
     table: NodeId,
     head: Option<NodeId>,
     body: Option<NodeId>,
     rows: [Vec<NodeId>; 2],
 }
 
-impl<'t> Nodes<'t> {
-    pub(super) fn new(tree: &'t mut Tree, parent: NodeId) -> Self {
-        let table = tree.add(parent, page::Role::Table);
+impl Nodes {
+    pub(super) fn new(tree: &mut Tree, parent: NodeId) -> Self {
         Self {
-            tree,
-            table,
+            table: tree.add(parent, page::Role::Table),
             head: None,
             body: None,
             rows: [Vec::new(), Vec::new()],
         }
     }
 
-    fn row(&mut self, head: bool, row: usize) -> NodeId {
+    fn row(&mut self, tree: &mut Tree, head: bool, row: usize) -> NodeId {
         let (section, role) = match head {
             true => (&mut self.head, page::Role::TableHead),
             false => (&mut self.body, page::Role::TableBody),
         };
-        let section = *section.get_or_insert_with(|| self.tree.add(self.table, role));
+        let section = *section.get_or_insert_with(|| tree.add(self.table, role));
         let rows = &mut self.rows[usize::from(head)];
         while rows.len() <= row {
-            rows.push(self.tree.add(section, page::Role::TableRow));
+            rows.push(tree.add(section, page::Role::TableRow));
         }
         rows.get(row).copied().unwrap_or(section)
     }
 
-    fn cell(&mut self, head: bool, placed: &Placed<'_>) -> Tags {
-        let row = self.row(head, placed.row);
+    fn cell(&mut self, tree: &mut Tree, head: bool, placed: &Placed<'_>) -> Tags {
+        let row = self.row(tree, head, placed.row);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (rows, cols) = (count(placed.rows), count(placed.cols));
         let role = if head {
@@ -124,26 +121,33 @@ impl<'t> Nodes<'t> {
         } else {
             page::Role::Cell { rows, cols }
         };
-        let cell = self.tree.add(row, role);
+        let cell = tree.add(row, role);
         // in a head cell a new line is no new paragraph
         let behind = placed.cell.value.printed().matches('\n').count();
         match u32::try_from(behind) {
-            Ok(behind @ 1..) if !head => self.paragraphs(cell, behind),
+            Ok(behind @ 1..) if !head => paragraphs(tree, cell, behind),
             _ => Tags::one(Tag::Content(cell)),
         }
     }
+}
 
-    /// A paragraph and those behind it, in a cell.
-    fn paragraphs(&mut self, cell: NodeId, behind: u32) -> Tags {
-        let first = self.tree.add(cell, page::Role::Paragraph);
-        for _ in 0..behind {
-            self.tree.add(cell, page::Role::Paragraph);
-        }
-        Tags {
-            tag: Tag::Content(first),
-            behind,
-        }
+/// A paragraph and those behind it, in a cell.
+fn paragraphs(tree: &mut Tree, cell: NodeId, behind: u32) -> Tags {
+    let first = tree.add(cell, page::Role::Paragraph);
+    for _ in 0..behind {
+        tree.add(cell, page::Role::Paragraph);
     }
+    Tags {
+        tag: Tag::Content(first),
+        behind,
+    }
+}
+
+/// What setting a table adds to (排表所得).
+pub(super) struct Yield<'t> {
+    pub(super) tree: &'t mut Tree,
+    pub(super) nodes: Nodes,
+    pub(super) sink: &'t mut Sink,
 }
 
 /// Head rows (表头行) of a block.
@@ -151,47 +155,97 @@ pub(super) fn set_head<'a>(
     table: &Table<'a>,
     block: &Block,
     look: &Look<'_>,
-    nodes: &mut Nodes<'_>,
-    sink: &mut Sink,
+    out: &mut Yield<'_>,
 ) -> Vec<SetRow<'a>> {
-    let plans = plans(&table.head, block, nodes, true);
-    set_rows(table, plans, block, look, true, sink)
+    let plans = plans(&table.head, block, out, true, 0, usize::MAX);
+    set_rows(table, plans, block, look, true, out.sink)
 }
 
-/// Body rows (表体行) of a block.
-pub(super) fn set_body<'a>(
-    table: &Table<'a>,
-    block: &Block,
-    look: &Look<'_>,
-    nodes: &mut Nodes<'_>,
-    sink: &mut Sink,
-) -> Vec<SetRow<'a>> {
-    let plans = plans(&table.body, block, nodes, false);
-    let mut rows = set_rows(table, plans, block, look, false, sink);
-    keep(&mut rows, &table.kinds);
-    rows
+/// Body rows (表体行) of a block that are not set yet.
+pub(super) struct Coming<'a, 'b> {
+    table: &'b Table<'a>,
+    block: &'b Block,
+    /// The first of them.
+    next: usize,
+    /// Whether a row of data has come.
+    data: bool,
+}
+
+impl<'a, 'b> Coming<'a, 'b> {
+    /// All rows.
+    pub(super) const fn new(table: &'b Table<'a>, block: &'b Block) -> Self {
+        Self {
+            table,
+            block,
+            next: 0,
+            data: false,
+        }
+    }
+
+    /// How many rows there are, set or not.
+    pub(super) fn total(&self) -> usize {
+        self.table.body.rows()
+    }
+
+    /// Sets the next `least` rows and those behind them that cells of theirs span into; none when all are set.
+    pub(super) fn set(&mut self, least: usize, look: &Look<'_>, out: &mut Yield<'_>) -> Vec<SetRow<'a>> {
+        let first = self.next;
+        let plans = plans(&self.table.body, self.block, out, false, first, least);
+        self.next += plans.len();
+        let mut rows = set_rows(self.table, plans, self.block, look, false, out.sink);
+        self.keep(&mut rows, first);
+        rows
+    }
+
+    /// A group never ends a page, a total never stands alone: each keeps a row beside it.
+    fn keep(&mut self, rows: &mut [SetRow<'_>], first: usize) {
+        let kinds = &self.table.kinds;
+        for (n, row) in (first..).zip(rows) {
+            let kind = kinds.get(n).copied().unwrap_or_default();
+            self.data |= kind == RowKind::Data;
+            let next = kinds.get(n + 1).copied();
+            row.keep = match kind {
+                // a total above all others keeps the first of them
+                _ if !self.data && next.is_some() => true,
+                RowKind::Group => next.is_some(),
+                RowKind::Data | RowKind::Total => next == Some(RowKind::Total),
+            };
+        }
+    }
 }
 
 /// A cell of a block with its first column there, how many, and its tags.
 type Plan<'a> = (Placed<'a>, usize, usize, Tags);
 
-fn plans<'a>(grid: &Grid<'a>, block: &Block, nodes: &mut Nodes<'_>, head: bool) -> Vec<Vec<Plan<'a>>> {
-    let mut rows = Vec::with_capacity(grid.rows());
-    for row in 0..grid.rows() {
+/// The cells of `least` rows from `from` on, and of further ones up to one that no cell spans into.
+fn plans<'a>(
+    grid: &Grid<'a>,
+    block: &Block,
+    out: &mut Yield<'_>,
+    head: bool,
+    from: usize,
+    least: usize,
+) -> Vec<Vec<Plan<'a>>> {
+    let mut end = from.saturating_add(least).min(grid.rows());
+    let mut rows = Vec::with_capacity(end.saturating_sub(from));
+    let mut row = from;
+    while row < end {
         let mut plans = Vec::with_capacity(block.columns.len());
         for placed in grid.row(row) {
             let Some((col, cols)) = block.covered(placed) else {
                 continue;
             };
+            end = end.max(row + placed.rows);
             let repeated = block.repeats(placed);
             let tags = if repeated {
                 Tags::one(Tag::Artifact(Artifact::Repeated))
             } else {
-                nodes.cell(head, placed)
+                out.nodes.cell(out.tree, head, placed)
             };
             plans.push((*placed, col, cols, tags));
         }
         rows.push(plans);
+        row += 1;
     }
     rows
 }
@@ -309,30 +363,16 @@ fn across(
     }
 }
 
-/// A group never ends a page, a total never stands alone: each keeps a row beside it.
-fn keep(rows: &mut [SetRow<'_>], kinds: &[RowKind]) {
-    let mut data = false;
-    for (n, row) in rows.iter_mut().enumerate() {
-        let kind = kinds.get(n).copied().unwrap_or_default();
-        data |= kind == RowKind::Data;
-        let next = kinds.get(n + 1).copied();
-        row.keep = match kind {
-            // a total above all others keeps the first of them
-            _ if !data && next.is_some() => true,
-            RowKind::Group => next.is_some(),
-            RowKind::Data | RowKind::Total => next == Some(RowKind::Total),
-        };
-    }
-}
-
 /// Makes the rows under tall merged cells higher, all alike; narrower spans first, as their rows are part of the
 /// wider ones.
 fn grow(rows: &mut [SetRow<'_>], look: &Look<'_>) {
-    let mut spans: Vec<(usize, usize, Length)> = rows
+    let cells = rows
         .iter()
-        .flat_map(|row| &row.cells)
-        .filter(|cell| cell.rows > 1)
-        .map(|cell| (cell.rows, cell.row, look.cell(cell.lines.len())))
+        .enumerate()
+        .flat_map(|(n, row)| row.cells.iter().map(move |cell| (n, cell)));
+    let mut spans: Vec<(usize, usize, Length)> = cells
+        .filter(|(_, cell)| cell.rows > 1)
+        .map(|(n, cell)| (cell.rows, n, look.cell(cell.lines.len())))
         .collect();
     spans.sort_by_key(|(rows, row, _)| (*rows, *row));
     for (count, first, need) in spans {

@@ -63,16 +63,53 @@ struct Done {
     sink: Sink,
 }
 
+/// Rooms of given heights, the last again and again.
+struct Rooms<'a> {
+    heights: &'a [Length],
+    fragments: Vec<Fragment>,
+    /// How many nodes there were when each fragment came.
+    nodes: Vec<usize>,
+}
+
+impl Paper for Rooms<'_> {
+    fn room(&self, n: usize) -> Length {
+        self.heights.get(n).or(self.heights.last()).copied().unwrap()
+    }
+
+    fn begin_anew(&mut self) -> bool {
+        false
+    }
+
+    fn take(&mut self, fragment: Fragment, tree: &Tree) {
+        self.fragments.push(fragment);
+        self.nodes.push(tree.nodes.len());
+    }
+}
+
 fn lay(table: &Table, width: Length, rooms: &[Length]) -> Done {
+    lay_by(100, table, width, rooms)
+}
+
+fn lay_by(batch: usize, table: &Table, width: Length, rooms: &[Length]) -> Done {
     let fonts = Fonts::bundled();
     let context = Context {
         fonts: &fonts,
         standard: &GBT_9704,
         width,
+        batch,
     };
-    let mut room = |n: usize| rooms.get(n).or(rooms.last()).copied().unwrap();
+    let mut paper = Rooms {
+        heights: rooms,
+        fragments: Vec::new(),
+        nodes: Vec::new(),
+    };
     let (mut tree, mut sink) = (Tree::new(), Sink::new());
-    let fragments = set(table, &context, &mut room, &mut tree, Tree::ROOT, &mut sink);
+    set(table, &context, &mut paper, &mut tree, Tree::ROOT, &mut sink);
+    let Rooms { fragments, nodes, .. } = paper;
+    // what a page shows is in the tree when the page comes
+    for (fragment, nodes) in fragments.iter().zip(nodes) {
+        assert!(contents(std::slice::from_ref(fragment)).keys().all(|node| (*node as usize) < nodes));
+    }
     Done {
         fragments,
         tree,
@@ -466,6 +503,7 @@ fn blocks_of_a_wide_table_are_even_and_keep_columns_of_one_head_together() {
         fonts: &fonts,
         standard: &GBT_9704,
         width: UPRIGHT,
+        batch: 100,
     };
     let shape = widths::shape(&grid, &table, &context, &mut Sink::new());
     let counts: Vec<usize> = shape.blocks.iter().map(|block| block.columns.len()).collect();
@@ -719,6 +757,18 @@ proptest! {
             // only a head that leaves no room makes a page too high
             prop_assert!(fragment.height <= room || head > 0 , "{} {:?} {:?}", n, fragment.height, room);
         }
+    }
+
+    #[test]
+    fn rows_set_some_at_a_time_make_the_same_pages(
+        table in any_table(), rooms in prop::collection::vec(10i64..120, 1..4), width in 40i64..226, batch in 1usize..8,
+    ) {
+        let rooms: Vec<Length> = rooms.into_iter().map(Length::mm).collect();
+        let done = lay_by(batch, &table, Length::mm(width), &rooms);
+        let whole = lay_by(usize::MAX, &table, Length::mm(width), &rooms);
+        prop_assert_eq!(done.fragments, whole.fragments);
+        prop_assert_eq!(done.tree, whole.tree);
+        prop_assert_eq!(done.sink.found(), whole.sink.found());
     }
 
     #[test]
