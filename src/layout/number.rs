@@ -35,7 +35,8 @@ impl<'a> Numbers<'a> {
         let mut sink = Sink::new();
         let dash = set(fonts, standard, words::DASH, &mut sink);
         let mut items = Vec::new();
-        dash.clone().place(Point::default(), Turn::Upright, TAG, &mut items);
+        dash.clone()
+            .place(Point::default(), Turn::Upright, TAG, &mut items);
         let center = ink::extent(fonts, &items).map_or(Length::ZERO, |(top, bottom)| (top + bottom) / 2);
         Self {
             fonts,

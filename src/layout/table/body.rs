@@ -229,7 +229,9 @@ impl<'a, 'b> Body<'a, 'b> {
             .filter_map(|carried| self.cell(carried))
             .filter(|cell| cell.row + cell.rows == from + 1)
             .any(|cell| !cell.lines.is_empty());
-        let Some(need) = self.needs.first_mut() else { return };
+        let Some(need) = self.needs.first_mut() else {
+            return;
+        };
         need.height = (need.height - part).max(own);
         if need.height <= Length::ZERO && !waiting {
             self.from += 1;

@@ -175,7 +175,14 @@ impl<'f, 'l> Flow<'f, 'l> {
     }
 
     /// Draws head and rows.
-    fn part(&mut self, block: &Block, head: &[SetRow<'_>], first: bool, share: &Share, body: &mut Body<'_, '_>) {
+    fn part(
+        &mut self,
+        block: &Block,
+        head: &[SetRow<'_>],
+        first: bool,
+        share: &Share,
+        body: &mut Body<'_, '_>,
+    ) {
         let top = self.y + self.look.frame / 2;
         let whole = share.heights.len();
         let heights: Vec<Length> = head

@@ -108,7 +108,11 @@ fn lay_by(batch: usize, table: &Table, width: Length, rooms: &[Length]) -> Done 
     let Rooms { fragments, nodes, .. } = paper;
     // what a page shows is in the tree when the page comes
     for (fragment, nodes) in fragments.iter().zip(nodes) {
-        assert!(contents(std::slice::from_ref(fragment)).keys().all(|node| (*node as usize) < nodes));
+        assert!(
+            contents(std::slice::from_ref(fragment))
+                .keys()
+                .all(|node| (*node as usize) < nodes)
+        );
     }
     Done {
         fragments,
