@@ -31,7 +31,9 @@ fn numbers(table: &Table) -> Vec<bool> {
     for row in table.rows.iter().filter(|row| row.kind != RowKind::Group) {
         for (slot, cell) in found.iter_mut().zip(&row.cells) {
             match cell.as_ref().map(|cell| &cell.value) {
-                Some(Value::Number { .. }) if *slot != Some(false) => *slot = Some(true),
+                // words stand in it: nothing can make it a column of numbers any more
+                _ if *slot == Some(false) => {}
+                Some(Value::Number { .. }) => *slot = Some(true),
                 Some(Value::Text(text)) if text.chars().any(char::is_alphanumeric) => *slot = Some(false),
                 _ => {}
             }

@@ -57,7 +57,8 @@ pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether no line may break between the two.
-fn clings(before: char, after: char) -> bool {
+#[must_use]
+pub fn clings(before: char, after: char) -> bool {
     if (is_han(before) && is_han(after)) || before.is_whitespace() || after.is_whitespace() {
         return false;
     }
@@ -69,7 +70,8 @@ fn clings(before: char, after: char) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    (c.is_alphanumeric() && of_char(c) == 1)
+    // the width first: that of a Han character is known at once, its kind only from the tables of Unicode
+    (of_char(c) == 1 && c.is_alphanumeric())
         || matches!(
             c,
             '.' | ',' | '-' | '+' | '_' | '@' | '#' | '&' | '/' | '%' | '\''

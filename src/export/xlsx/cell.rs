@@ -1,5 +1,7 @@
 //! What a cell of a sheet holds (单元格内容): a number with its format, or text that stays text.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::number;
@@ -52,7 +54,12 @@ pub(super) fn content(value: &Value, places: Option<usize>) -> (Content, Option<
 
 fn content_of_text(text: &str) -> (Content, Option<Fault>) {
     let (text, control) = cleaned(text);
-    let units = text.encode_utf16().count();
+    // a character has no more units than bytes
+    let units = if text.len() > MOST {
+        text.encode_utf16().count()
+    } else {
+        0
+    };
     let fault = if units > MOST {
         Some(Fault::TooLong(units))
     } else {
@@ -61,21 +68,24 @@ fn content_of_text(text: &str) -> (Content, Option<Fault>) {
     let content = if text.is_empty() {
         Content::Empty
     } else {
-        Content::Text(text)
+        Content::Text(text.into_owned())
     };
     (content, fault)
 }
 
 /// `text` without control characters, a tab a space, and whether there was one that is no white space.
-pub(super) fn cleaned(text: &str) -> (String, bool) {
+pub(super) fn cleaned(text: &str) -> (Cow<'_, str>, bool) {
     let bad = |c: char| {
         (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
     };
+    if !text.contains(|c| bad(c) || matches!(c, '\r' | '\t')) {
+        return (Cow::Borrowed(text), false);
+    }
     let kept = text
         .chars()
         .filter(|&c| !bad(c) && c != '\r')
         .map(|c| if c == '\t' { ' ' } else { c });
-    (kept.collect(), text.contains(bad))
+    (Cow::Owned(kept.collect()), text.contains(bad))
 }
 
 /// Whether Excel would make a formula, a number or a date of `text` when a clerk edits the cell.
@@ -89,12 +99,12 @@ pub(super) fn would_change(text: &str) -> bool {
 pub(super) fn write_text(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
-    text: &str,
+    text: String,
     format: &Format,
 ) -> Result<(), XlsxError> {
     if text.starts_with("<r>") && text.ends_with("</r>") {
         // the crate takes such a string for markup of its own and writes it unescaped
-        let whole = [(&Format::default(), text)];
+        let whole = [(&Format::default(), text.as_str())];
         return sheet
             .write_rich_string_with_format(row, column, &whole, format)
             .map(|_| ());
@@ -110,8 +120,8 @@ mod tests {
 
     #[test]
     fn control_characters_go() {
-        assert_eq!(cleaned("甲\u{7}乙\t丙\r\n丁"), ("甲乙 丙\n丁".to_owned(), true));
-        assert_eq!(cleaned("甲\n乙"), ("甲\n乙".to_owned(), false));
+        assert_eq!(cleaned("甲\u{7}乙\t丙\r\n丁"), ("甲乙 丙\n丁".into(), true));
+        assert_eq!(cleaned("甲\n乙"), ("甲\n乙".into(), false));
     }
 
     #[test]

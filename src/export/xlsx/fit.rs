@@ -3,6 +3,7 @@
 use super::grid::{Grid, Span};
 use super::measure::{self, Pixels};
 use super::rows::Rows;
+use super::survey::Survey;
 use crate::document::Table;
 use crate::standard::Standard;
 use crate::unit::Length;
@@ -28,9 +29,9 @@ pub(super) struct Fitted {
 
 /// The table that sets the sheet's columns, on a page `room` wide: in the largest size in which no word breaks and
 /// no row is taller than Excel can make it, else in which no word breaks, else in the smallest.
-pub(super) fn first(table: &Table, standard: &Standard, room: Pixels) -> Option<Fitted> {
-    settled(table, standard, |size| {
-        let grid = Grid::new(table, size, room);
+pub(super) fn first(table: &Table, survey: &Survey, standard: &Standard, room: Pixels) -> Option<Fitted> {
+    settled(table, survey, standard, |size| {
+        let grid = Grid::new(table, survey, size, room);
         let spans = (0..grid.widths.len())
             .map(|first| Span {
                 first,
@@ -42,15 +43,16 @@ pub(super) fn first(table: &Table, standard: &Standard, room: Pixels) -> Option<
 }
 
 /// A further table on the columns of `grid`.
-pub(super) fn further(table: &Table, standard: &Standard, grid: &Grid) -> Option<Fitted> {
-    settled(table, standard, |size| {
-        let spans = grid.spans(&Grid::new(table, size, grid.width()));
+pub(super) fn further(table: &Table, survey: &Survey, standard: &Standard, grid: &Grid) -> Option<Fitted> {
+    settled(table, survey, standard, |size| {
+        let spans = grid.spans(&Grid::new(table, survey, size, grid.width()));
         (grid.clone(), spans)
     })
 }
 
 fn settled(
     table: &Table,
+    survey: &Survey,
     standard: &Standard,
     columns: impl Fn(Length) -> (Grid, Vec<Span>),
 ) -> Option<Fitted> {
@@ -58,7 +60,7 @@ fn settled(
     let mut long: Option<Fitted> = None;
     for size in sizes(table, standard) {
         let (grid, spans) = columns(size);
-        let rows = Rows::new(table, &grid, &spans, size);
+        let rows = Rows::new(table, survey, &grid, &spans, size);
         let fitted = Fitted {
             size,
             grid,

@@ -1,7 +1,9 @@
 //! Columns of a sheet (栏宽): one set for all its tables, and which of them each table's columns take.
 
+use super::extent::Extent;
 use super::measure::{self, INSET, Pixels, STEP};
-use crate::document::{Align, Cell, Table, Value};
+use super::survey::{Extremes, Survey};
+use crate::document::{Cell, Table};
 use crate::text::columns::{self, Column, Fill, Wish};
 use crate::unit::Length;
 
@@ -33,15 +35,15 @@ pub(super) struct Span {
 }
 
 impl Grid {
-    /// The columns for `table` set in `size` on a page `room` wide.
-    pub(super) fn new(table: &Table, size: Length, room: Pixels) -> Self {
+    /// The columns for `table`, measured, set in `size` on a page `room` wide.
+    pub(super) fn new(table: &Table, survey: &Survey, size: Length, room: Pixels) -> Self {
         let asked: Vec<_> = table
             .columns
             .iter()
             .map(|column| column.width.map(measure::pixels))
             .collect();
         let fixed: Pixels = asked.iter().flatten().sum();
-        let all = contents(table, size).into_iter().zip(&asked);
+        let all = contents(table, survey, size).into_iter().zip(&asked);
         let columns: Vec<Column> = all
             .filter(|(_, asked)| asked.is_none())
             .map(|(content, _)| content)
@@ -100,106 +102,100 @@ pub(super) fn all_rows(table: &Table) -> impl Iterator<Item = &[Option<Cell>]> {
         .chain(table.rows.iter().map(|row| row.cells.as_slice()))
 }
 
-fn contents(table: &Table, size: Length) -> Vec<Column> {
-    let column = Column {
-        min: INSET + measure::em(size),
-        padding: INSET,
-        pitch: measure::em(size),
-        lengths: vec![0; table.head.len() + table.rows.len()],
-        ..Column::default()
-    };
-    let mut contents = vec![column; table.columns.len()];
-    for (at, row) in all_rows(table).enumerate() {
-        for (n, (column, cell)) in contents.iter_mut().zip(row).enumerate() {
+fn contents(table: &Table, survey: &Survey, size: Length) -> Vec<Column> {
+    let columns = survey.columns.iter().zip(&survey.kin).enumerate();
+    let mut contents: Vec<Column> = columns
+        .map(|(n, (found, &kin))| Column {
+            padding: INSET,
+            pitch: measure::em(size),
+            lengths: survey
+                .longest(n)
+                .map(|longest| measure::wide(longest, size))
+                .collect(),
+            kin,
+            ..column(found, size)
+        })
+        .collect();
+    share_out(&mut contents, survey, size);
+    for row in &table.head {
+        for (column, cell) in contents.iter_mut().zip(row) {
             if let Some(cell) = cell.as_ref().filter(|cell| cell.cols <= 1) {
-                add(column, cell, at, size);
-                if at < table.head.len() {
-                    head(column, cell, size);
-                } else {
-                    body(column, cell, size);
-                    right(
-                        column,
-                        cell,
-                        table.columns.get(n).map(|column| column.align),
-                        size,
-                    );
-                }
+                head(column, cell, size);
             }
         }
-    }
-    for (column, kin) in contents.iter_mut().zip(table.kin()) {
-        column.kin = kin;
     }
     contents
 }
 
-fn add(column: &mut Column, cell: &Cell, at: usize, size: Length) {
-    let text = cell.value.printed();
-    let (natural, em) = (measure::natural(text, size), measure::em(size));
-    column.longest = column.longest.max(natural);
-    // a cell over several rows has as many times the room
-    let rows = i64::from(cell.rows.max(1));
-    let part = (natural - 1).div_euclid(rows) + 1;
-    let over = usize::try_from(rows).unwrap_or(1);
-    for length in column.lengths.iter_mut().skip(at).take(over) {
-        *length = part.max(*length);
-    }
-    if natural + INSET > column.min {
-        let least = match cell.value {
-            // a number that does not fit would show as ####
-            Value::Number { .. } => natural,
-            _ => natural.min((LEAST * em).max(word(column, text, size))),
-        };
-        column.min = column.min.max(least + INSET);
-    }
-}
-
-fn body(column: &mut Column, cell: &Cell, size: Length) {
-    let Value::Text(text) = &cell.value else {
-        return;
+/// Minimum and wishes of a column with such cells.
+fn column(found: &Extremes, size: Length) -> Column {
+    let em = measure::em(size);
+    let scaled = |widest: Option<i64>| widest.map(|widest| measure::wide(widest, size));
+    let (words, number) = (
+        scaled(found.words).unwrap_or(0),
+        scaled(found.number).unwrap_or(0),
+    );
+    let piece = measure::wide(found.piece, size);
+    let least = [em, words.min(LEAST * em), piece.min(LONGEST_WORD * em), number];
+    let mut column = Column {
+        min: least.into_iter().max().unwrap_or(em) + INSET,
+        longest: words.max(number),
+        ..Column::default()
     };
-    let text_width = measure::natural(text, size).min(TEXT * measure::em(size));
-    column.wish(Wish::Text, text_width + INSET);
-    for (wish, most) in [(Wish::Word, 4), (Wish::LongWord, 6)] {
-        if let Some(longest) = measure::phrase(text, most, size) {
-            column.wish(wish, longest + INSET);
+    let text = scaled(found.text).map(|text| text.min(TEXT * em));
+    // what ends at the right of its cell would rather have a step of indent there
+    let right = scaled(found.right).map(|right| right + STEP);
+    let [word, long] = found.phrases.map(scaled);
+    let wishes = [
+        (Wish::Text, text),
+        (Wish::Word, word),
+        (Wish::LongWord, long),
+        (Wish::Word, right),
+    ];
+    for (wish, width) in wishes {
+        if let Some(width) = width {
+            column.wish(wish, width + INSET);
         }
     }
+    column
 }
 
-/// What ends at the right of its cell would rather have a step of indent there.
-fn right(column: &mut Column, cell: &Cell, usual: Option<Align>, size: Length) {
-    let align = cell.align.or(usual);
-    if align == Some(Align::Right) {
-        let width = measure::natural(cell.value.printed(), size) + INSET + STEP;
-        column.wish(Wish::Word, width);
+/// A cell over several rows has as many times the room; one over several columns says nothing of any of them.
+fn share_out(columns: &mut [Column], survey: &Survey, size: Length) {
+    for merged in &survey.merged {
+        let length = columns
+            .get_mut(merged.column)
+            .and_then(|column| column.lengths.get_mut(merged.row));
+        if let Some(length) = length {
+            *length = 0;
+        }
+    }
+    for merged in survey.merged.iter().filter(|merged| merged.cols <= 1) {
+        let natural = measure::wide(survey.lines(merged.row, merged.column).longest, size);
+        let part = (natural - 1).div_euclid(i64::from(merged.rows.max(1))) + 1;
+        let over = usize::try_from(merged.rows).unwrap_or(usize::MAX);
+        let lengths = columns.get_mut(merged.column).map(|column| &mut column.lengths);
+        for length in lengths.into_iter().flatten().skip(merged.row).take(over) {
+            *length = part.max(*length);
+        }
     }
 }
 
 /// A cell of the head: in as many lines as it spans rows, two or three at the least.
 fn head(column: &mut Column, cell: &Cell, size: Length) {
     let text = cell.value.printed();
-    let (natural, half) = (measure::natural(text, size), measure::em(size).max(2) / 2);
+    let extent = Extent::of(text);
+    let (natural, half) = (measure::wide(extent.natural, size), measure::em(size).max(2) / 2);
     for (wish, lines) in [(Wish::HeadInThree, 3), (Wish::HeadInTwo, 2)] {
         let lines = i64::from(cell.rows).max(lines);
         let first = natural / lines;
-        let widths = (0..MOST_STEPS).map(|n| (first + half * n).min(natural) + INSET);
-        let width = widths
-            .into_iter()
-            .find(|width| measure::lines(text, *width, size) <= lines);
+        let mut widths = (0..MOST_STEPS).map(|n| (first + half * n).min(natural) + INSET);
+        let width = widths.find(|width| measure::lines(text, *width, size) <= lines);
         column.wish(wish, width.unwrap_or(natural + INSET));
     }
-    if let Some(word) = measure::phrase(text, 4, size) {
-        column.wish(Wish::Word, word + INSET);
+    if let [Some(word), _] = extent.phrases {
+        column.wish(Wish::Word, measure::wide(word, size) + INSET);
     }
-}
-
-/// Width of the longest word of `text`, as far as it matters.
-fn word(column: &Column, text: &str, size: Length) -> Pixels {
-    if measure::narrowest_at_most(text, size) + INSET <= column.min {
-        return 0;
-    }
-    measure::narrowest(text, size).min(LONGEST_WORD * measure::em(size))
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) const fn pixels(length: Length) -> Pixels {
 }
 
 /// Width of one character in hundredths of an em. Latin letters of a substitute face are wider than half an em.
-fn of_char(c: char) -> i64 {
+pub(super) fn of_char(c: char) -> i64 {
     match c {
         // nearly all characters are among these, and the tables of Unicode are slow
         '\u{3000}'..='\u{9FFF}' => 100,
@@ -50,19 +50,9 @@ fn of(text: &str) -> i64 {
 }
 
 /// `hundredths` of `size`, in pixels, rounded up.
-fn scaled(hundredths: i64, size: Length) -> Pixels {
-    let emu = i128::from(hundredths) * i128::from(size.to_emu());
-    i64::try_from(emu.div_ceil_by(100 * i128::from(PIXEL))).unwrap_or(i64::MAX)
-}
-
-trait DivCeil {
-    fn div_ceil_by(self, by: Self) -> Self;
-}
-
-impl DivCeil for i128 {
-    fn div_ceil_by(self, by: Self) -> Self {
-        (self + by - 1).div_euclid(by)
-    }
+const fn scaled(hundredths: i64, size: Length) -> Pixels {
+    let emu = hundredths.saturating_mul(size.to_emu());
+    emu.saturating_add(100 * PIXEL - 1).div_euclid(100 * PIXEL)
 }
 
 /// Width of one Chinese character, with what [`FILL`] keeps free.
@@ -70,80 +60,83 @@ pub(super) fn em(size: Length) -> Pixels {
     wide(100, size)
 }
 
-fn wide(hundredths: i64, size: Length) -> Pixels {
+/// Width of `hundredths` of an em, with what [`FILL`] keeps free. It grows with them, so the widest of many texts is
+/// found before they are scaled.
+pub(super) fn wide(hundredths: i64, size: Length) -> Pixels {
     (scaled(hundredths, size) * 100).div_euclid(FILL) + i64::from(hundredths > 0)
 }
 
 /// Width of the longest line of `text` if nothing wraps, without [`INSET`].
 pub(super) fn natural(text: &str, size: Length) -> Pixels {
-    text.split('\n')
-        .map(|line| wide(of(line), size))
-        .max()
-        .unwrap_or(0)
+    wide(text.split('\n').map(of).max().unwrap_or(0), size)
 }
 
-/// Width that [`narrowest`] surely does not exceed: the longest run without Chinese characters, and two marks each
-/// before and behind it.
-pub(super) fn narrowest_at_most(text: &str, size: Length) -> Pixels {
-    let (mut longest, mut run) = (0, 0);
-    for c in text.chars() {
-        run = if c < '\u{2E80}' { run + of_char(c) } else { 0 };
-        longest = run.max(longest);
-    }
-    wide(longest + 400, size)
-}
-
-/// Width under which `text` would break inside a word or a number, without [`INSET`].
-pub(super) fn narrowest(text: &str, size: Length) -> Pixels {
-    width::pieces(text)
-        .map(|piece| wide(of(piece), size))
-        .max()
-        .unwrap_or(0)
-}
-
-/// Width of the longest phrase of at most `most` characters, with the mark behind it, without [`INSET`]; none where
-/// there is none.
-pub(super) fn phrase(text: &str, most: i64, size: Length) -> Option<Pixels> {
-    let mark =
-        |c: char| matches!(c, '，' | '、' | '；' | '：' | '。' | '！' | '？' | '\n') || c.is_whitespace();
-    let phrases = text.split_inclusive(mark);
-    let short = phrases.filter(|phrase| of(phrase.trim_end_matches(mark)) <= most * 100);
-    short.map(|phrase| wide(of(phrase.trim_end()), size)).max()
+/// What a line of a cell `across` pixels wide, inset included, holds, in hundredths of an em: one character at least.
+pub(super) fn room(across: Pixels, size: Length) -> i64 {
+    let emu = (across - INSET).max(1).saturating_mul(PIXEL * FILL);
+    (emu / size.to_emu().max(1)).max(100)
 }
 
 /// Lines that `text` needs in a cell `across` pixels wide, inset included; at least 1.
 pub(super) fn lines(text: &str, across: Pixels, size: Length) -> i64 {
-    let emu = i128::from((across - INSET).max(1)) * i128::from(PIXEL) * i128::from(FILL);
-    let room = i64::try_from(emu / i128::from(size.to_emu().max(1))).unwrap_or(i64::MAX);
-    text.split('\n').map(|line| wrapped(line, room.max(100))).sum()
+    lines_in(text, room(across, size))
 }
 
-/// Lines of one paragraph where each holds `room` hundredths of an em: filled piece by piece, a piece longer than a
-/// line broken anywhere.
+/// Lines that `text` needs where each holds `room` hundredths of an em; at least 1.
+pub(super) fn lines_in(text: &str, room: i64) -> i64 {
+    text.split('\n').map(|line| wrapped(line, room)).sum()
+}
+
+/// Lines of one paragraph, filled piece by piece.
 fn wrapped(paragraph: &str, room: i64) -> i64 {
-    // most cells are one line, and then their pieces do not matter
-    if of(paragraph) <= room {
-        return 1;
+    let mut filled = Filled {
+        room,
+        lines: 1,
+        used: 0,
+    };
+    let (mut space, mut piece, mut before) = (0, None, ' ');
+    for c in paragraph.chars() {
+        let width = of_char(c);
+        if let Some(done) = piece.filter(|_| !width::clings(before, c)) {
+            filled.take(space, done);
+            (space, piece) = (0, None);
+        }
+        if c.is_whitespace() {
+            space += width;
+        } else {
+            piece = Some(piece.unwrap_or(0) + width);
+        }
+        before = c;
     }
-    let (mut lines, mut used, mut rest) = (1, 0, paragraph);
-    for piece in width::pieces(paragraph) {
-        let start = rest.trim_start();
-        let space = rest.strip_suffix(start).map_or(0, of);
-        rest = start.strip_prefix(piece).unwrap_or(start);
-        let long = of(piece);
-        if used + space + long <= room {
-            used += space + long;
-        } else if long <= room {
-            lines += 1;
-            used = long;
+    if let Some(last) = piece {
+        filled.take(space, last);
+    }
+    filled.lines
+}
+
+/// Lines being filled (排行).
+struct Filled {
+    room: i64,
+    lines: i64,
+    /// What of the last line is taken.
+    used: i64,
+}
+
+impl Filled {
+    /// Sets a piece `long` behind so much white space; one longer than a line is broken anywhere.
+    fn take(&mut self, space: i64, long: i64) {
+        if self.used + space + long <= self.room {
+            self.used += space + long;
+        } else if long <= self.room {
+            self.lines += 1;
+            self.used = long;
         } else {
             // spreadsheets begin a long word on a new line; whole characters, so one less a line than fits
-            let held = (room - 100).max(100);
-            lines += i64::from(used > 0) + (long - 1) / held;
-            used = (long - 1) % held + 1;
+            let held = (self.room - 100).max(100);
+            self.lines += i64::from(self.used > 0) + (long - 1) / held;
+            self.used = (long - 1) % held + 1;
         }
     }
-    lines
 }
 
 /// Height of a row that shows `lines` lines.

@@ -1,13 +1,14 @@
 //! The workbook (电子表格): an annex, not a dump.
 //!
 //! From left to right: [`draft`] picks what goes into which sheet, [`name`] names it, [`fit`] finds type size,
-//! columns ([`grid`]) and heights of rows ([`rows`]) by [`measure`], [`sheet`] and [`table`] write the cells
-//! ([`cell`], [`number`], [`style`]), [`paper`] sets the page up.
+//! columns ([`grid`]) and heights of rows ([`rows`]) by what [`survey`] measured once ([`extent`], [`measure`]),
+//! [`sheet`] and [`table`] write the cells ([`cell`], [`number`], [`style`]), [`paper`] sets the page up.
 //!
 //! Numbers are numbers with a format that shows them as printed; text is text, whatever it begins with.
 
 mod cell;
 mod draft;
+mod extent;
 mod fit;
 mod grid;
 mod measure;
@@ -17,6 +18,7 @@ mod paper;
 mod rows;
 mod sheet;
 mod style;
+mod survey;
 mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};

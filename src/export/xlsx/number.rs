@@ -1,5 +1,7 @@
 //! Numbers (数字) as a sheet stores and shows them: a value and a format under which it reads as printed.
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// How a number stands in a sheet (数字的存法).
@@ -13,6 +15,12 @@ pub(super) struct Stored {
 
 /// Excel keeps this many significant digits.
 const DIGITS: usize = 15;
+/// The first whole number of more digits.
+const MANTISSA: u128 = 1_000_000_000_000_000;
+/// Powers of ten that a machine's number holds exactly, as far as decimals go in tables.
+const POWERS: [f64; 16] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
 /// Longest words around a number that a format code (255 characters) surely has room for.
 const WORDS: usize = 60;
 
@@ -31,7 +39,12 @@ struct Parts<'a> {
 /// the points stand in line.
 pub(super) fn stored(value: Decimal, printed: &str, percent: bool, places: Option<usize>) -> Option<Stored> {
     let parts = parts(printed)?;
-    let shown: Decimal = parts.core.replace(',', "").parse().ok()?;
+    let core = if parts.core.contains(',') {
+        Cow::Owned(parts.core.replace(',', ""))
+    } else {
+        Cow::Borrowed(parts.core)
+    };
+    let shown: Decimal = core.parse().ok()?;
     let shown = if matches!(parts.sign, Some('-' | '−' | '－')) {
         -shown
     } else {
@@ -44,18 +57,20 @@ pub(super) fn stored(value: Decimal, printed: &str, percent: bool, places: Optio
         shown
     };
     let decimals = decimals(parts.core) + if scaled { 2 } else { 0 };
-    let rounded = value.round_dp_with_strategy(
-        u32::try_from(decimals).ok()?,
-        RoundingStrategy::MidpointAwayFromZero,
-    );
-    let exact = if rounded == shown { value } else { shown };
+    let decimals = u32::try_from(decimals).ok()?;
+    let rounded = || value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let exact = if value == shown || rounded() == shown {
+        value
+    } else {
+        shown
+    };
     // a long quotient may lose what nobody sees, a long number may not
-    let exact = if significant(exact) > DIGITS { shown } else { exact };
-    if significant(exact) > DIGITS {
+    let exact = if too_long(exact) { shown } else { exact };
+    if too_long(exact) {
         return None;
     }
     Some(Stored {
-        value: exact.normalize().to_string().parse().ok()?,
+        value: nearest(exact)?,
         format: code(&parts, scaled, places),
     })
 }
@@ -92,19 +107,29 @@ pub(super) fn places(printed: &str) -> usize {
     parts(printed).map_or(0, |parts| decimals(parts.core))
 }
 
-/// Whether `value` has more digits than Excel keeps.
+/// Whether `value` has more significant digits than Excel keeps.
 pub(super) fn too_long(value: Decimal) -> bool {
-    significant(value) > DIGITS
+    // nearly all numbers have few digits, whatever noughts are among them
+    let few = value.mantissa().unsigned_abs() < MANTISSA;
+    if few {
+        return false;
+    }
+    let digits = value.normalize().mantissa().unsigned_abs().to_string();
+    digits.trim_end_matches('0').len() > DIGITS
 }
 
-fn significant(value: Decimal) -> usize {
-    value
-        .normalize()
-        .mantissa()
-        .unsigned_abs()
-        .to_string()
-        .trim_end_matches('0')
-        .len()
+/// The nearest number that a machine has.
+fn nearest(value: Decimal) -> Option<f64> {
+    let power = usize::try_from(value.scale())
+        .ok()
+        .and_then(|scale| POWERS.get(scale));
+    match (i64::try_from(value.mantissa()), power) {
+        // both are exact, and so the quotient is the nearest
+        (Ok(mantissa), Some(power)) if mantissa.unsigned_abs() < 1 << f64::MANTISSA_DIGITS => {
+            Some(mantissa as f64 / power)
+        }
+        _ => value.normalize().to_string().parse().ok(),
+    }
 }
 
 fn code(parts: &Parts<'_>, scaled: bool, places: Option<usize>) -> String {
@@ -114,12 +139,10 @@ fn code(parts: &Parts<'_>, scaled: bool, places: Option<usize>) -> String {
         parts.after
     };
     let percent = if scaled { "%" } else { "" };
-    let digits = digits(parts.core);
-    let tail = format!(
-        "{digits}{percent}{}{}",
-        quoted(after),
-        padding(parts.core, places)
-    );
+    let mut tail = digits(parts.core);
+    tail.push_str(percent);
+    tail.push_str(&quoted(after));
+    tail.push_str(&padding(parts.core, places));
     let before = quoted(parts.before);
     match parts.sign {
         // a typed plus or a typographic minus needs its own section of the code
@@ -138,18 +161,22 @@ fn digits(core: &str) -> String {
         _ if whole.starts_with('0') => "0".repeat(whole.len()),
         _ => "0".to_owned(),
     };
-    if decimals.is_empty() {
-        whole
-    } else {
-        format!("{whole}.{}", "0".repeat(decimals.len()))
+    let mut digits = whole;
+    if !decimals.is_empty() {
+        digits.push('.');
+        digits.extend(decimals.chars().map(|_| '0'));
     }
+    digits
 }
 
 /// Blanks as wide as the decimals that other numbers of the column have more.
 fn padding(core: &str, places: Option<usize>) -> String {
     let own = decimals(core);
     let missing = places.unwrap_or(0).saturating_sub(own);
-    let point = if own == 0 && missing > 0 { "_." } else { "" };
+    if missing == 0 {
+        return String::new();
+    }
+    let point = if own == 0 { "_." } else { "" };
     format!("{point}{}", "_0".repeat(missing))
 }
 
@@ -204,6 +231,22 @@ mod tests {
         assert_eq!(check("1", "1.2.3", false), None);
         // twenty zeros are no digits that could be lost
         assert!(check("5000000000000000000000", "5000000000000000000000", false).is_some());
+    }
+
+    #[test]
+    fn the_nearest_number() {
+        for text in [
+            "0",
+            "-3.10",
+            "0.1",
+            "87.54",
+            "123456789012345",
+            "0.000000000000001",
+            "9007199254740993",
+        ] {
+            let value = text.parse::<Decimal>().unwrap();
+            assert_eq!(nearest(value), text.parse().ok(), "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::grid::{Grid, Span, all_rows};
 use super::measure::{self, Pixels};
+use super::survey::{Lines, Survey};
 use crate::document::{Cell, Table, Value};
 use crate::unit::Length;
 
@@ -16,23 +17,36 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// The heights `table` needs in `size`, its columns on `spans` of `grid`.
-    pub(super) fn new(table: &Table, grid: &Grid, spans: &[Span], size: Length) -> Self {
+    /// The heights `table`, measured, needs in `size`, its columns on `spans` of `grid`.
+    pub(super) fn new(table: &Table, survey: &Survey, grid: &Grid, spans: &[Span], size: Length) -> Self {
         let mut heights = vec![measure::height(1, size); table.head.len() + table.rows.len()];
+        let rooms: Vec<i64> = (0..spans.len())
+            .map(|n| room(grid, columns(1, n, spans), size))
+            .collect();
         let mut merged = Vec::new();
-        let head = table.head.len();
         for (at, row) in all_rows(table).enumerate() {
-            for (column, cell) in row.iter().enumerate() {
-                let Some(cell) = cell else { continue };
-                let need = needed(cell, across(cell, column, grid, spans), size);
-                let until = end_row(cell, at, if at < head { head } else { heights.len() });
-                if until > at + 1 {
-                    merged.push((at, until, need));
-                } else if let Some(height) = heights.get_mut(at) {
-                    *height = need.max(*height);
+            for (column, (cell, &room)) in row.iter().zip(&rooms).enumerate() {
+                // a cell over others is not of its column's width, and may be of several rows
+                if let Some(cell) = cell.as_ref() {
+                    if cell.cols > 1 || cell.rows > 1 {
+                        merged.push((at, column, cell));
+                    } else if let Some(height) = heights.get_mut(at) {
+                        *height = needed(cell, survey.lines(at, column), room, size).max(*height);
+                    }
                 }
             }
         }
+        let merged = merged.into_iter().map(|(at, column, cell)| {
+            let end = if at < table.head.len() {
+                table.head.len()
+            } else {
+                heights.len()
+            };
+            let room = room(grid, columns(cell.cols, column, spans), size);
+            let need = needed(cell, survey.lines(at, column), room, size);
+            (at, end_row(cell, at, end), need)
+        });
+        let mut merged: Vec<_> = merged.collect();
         // the smaller merges first: what they add is already there for the larger ones
         merged.sort_by_key(|(at, until, _)| until - at);
         for (at, until, need) in merged {
@@ -65,9 +79,9 @@ pub(super) fn end_row(cell: &Cell, at: usize, rows: usize) -> usize {
     at.saturating_add(span).min(rows)
 }
 
-/// The sheet's columns of a cell that begins in a table's column.
-pub(super) fn columns(cell: &Cell, column: usize, spans: &[Span]) -> Option<Span> {
-    let span = usize::try_from(cell.cols.max(1)).unwrap_or(usize::MAX);
+/// The sheet's columns of a cell over `cols` columns of a table from `column` on.
+pub(super) fn columns(cols: u32, column: usize, spans: &[Span]) -> Option<Span> {
+    let span = usize::try_from(cols.max(1)).unwrap_or(usize::MAX);
     let first = spans.get(column)?.first;
     let last = column.saturating_add(span).min(spans.len()).checked_sub(1)?;
     Some(Span {
@@ -76,14 +90,17 @@ pub(super) fn columns(cell: &Cell, column: usize, spans: &[Span]) -> Option<Span
     })
 }
 
-fn across(cell: &Cell, column: usize, grid: &Grid, spans: &[Span]) -> Pixels {
-    columns(cell, column, spans).map_or(0, |span| grid.across(span))
+/// What a line holds there.
+fn room(grid: &Grid, columns: Option<Span>, size: Length) -> i64 {
+    measure::room(columns.map_or(0, |span| grid.across(span)), size)
 }
 
-fn needed(cell: &Cell, across: Pixels, size: Length) -> Pixels {
+fn needed(cell: &Cell, typed: Lines, room: i64, size: Length) -> Pixels {
     let lines = match &cell.value {
         Value::Empty | Value::Number { .. } => 1,
-        Value::Text(text) => measure::lines(text, across, size),
+        // most texts do not wrap
+        Value::Text(_) if typed.longest <= room => typed.count,
+        Value::Text(text) => measure::lines_in(text, room),
     };
     measure::height(lines, size)
 }

@@ -10,6 +10,7 @@ use super::measure::{self, Pixels};
 use super::paper::{self, Flow};
 use super::rows::TALLEST;
 use super::style::{Face, Side, Style, Styles};
+use super::survey::Survey;
 use super::{XlsxOptions, table};
 use crate::diag::Sink;
 use crate::document::Table;
@@ -75,8 +76,11 @@ pub(super) fn write(
     let main = draft
         .tables()
         .max_by_key(|table| (table.columns.len(), table.rows.len()));
-    let upright = main.and_then(|main| Some((main, fitted(main, shared.options, draft.landscape)?)));
-    let Some((main, (fitted, landscape))) = upright else {
+    let Some(main) = main else {
+        return Ok((Vec::new(), 0));
+    };
+    let survey = Survey::new(main);
+    let Some((fitted, landscape)) = fitted(main, &survey, shared.options, draft.landscape) else {
         return Ok((Vec::new(), 0));
     };
     let (_, height) = paper::room(shared.options, landscape);
@@ -90,15 +94,15 @@ pub(super) fn write(
         landscape,
         alone: draft.tables().nth(1).is_none(),
     };
-    let placed = writer.parts(draft, main, fitted)?;
+    let placed = writer.parts(draft, main, (survey, fitted))?;
     writer.finish(draft, &placed)?;
     Ok((placed, column(writer.grid.widths.len())))
 }
 
 /// The main table measured, and whether its pages are turned across: a table too wide for an upright page, which in
 /// the PDF is split, would come out smaller than it need be.
-fn fitted(main: &Table, options: &XlsxOptions, landscape: bool) -> Option<(Fitted, bool)> {
-    let on = |landscape| fit::first(main, &options.standard, paper::room(options, landscape).0);
+fn fitted(main: &Table, survey: &Survey, options: &XlsxOptions, landscape: bool) -> Option<(Fitted, bool)> {
+    let on = |landscape| fit::first(main, survey, &options.standard, paper::room(options, landscape).0);
     let fitted = on(landscape)?;
     if landscape || fitted.grid.fits {
         return Some((fitted, landscape));
@@ -107,12 +111,17 @@ fn fitted(main: &Table, options: &XlsxOptions, landscape: bool) -> Option<(Fitte
 }
 
 impl SheetWriter<'_, '_, '_> {
-    fn parts(&mut self, draft: &Draft<'_>, main: &Table, fitted: Fitted) -> Result<Vec<Placed>, XlsxError> {
+    fn parts(
+        &mut self,
+        draft: &Draft<'_>,
+        main: &Table,
+        measured: (Survey, Fitted),
+    ) -> Result<Vec<Placed>, XlsxError> {
         for (n, &width) in self.grid.widths.iter().enumerate() {
             self.sheet
                 .set_column_width_pixels(column(n), u32::try_from(width).unwrap_or(1))?;
         }
-        let mut ready = Some(fitted);
+        let mut ready = Some(measured);
         let mut placed = Vec::new();
         let mut after_table = false;
         self.opening(draft)?;
@@ -123,20 +132,24 @@ impl SheetWriter<'_, '_, '_> {
                     if after_table {
                         self.gap();
                     }
-                    let fitted = if std::ptr::eq(*table, main) {
-                        ready.take()
-                    } else {
-                        None
-                    };
-                    let standard = &self.shared.options.standard;
-                    if let Some(fitted) = fitted.or_else(|| fit::further(table, standard, &self.grid)) {
-                        placed.push(table::write(self, table, &fitted)?);
+                    let measured = ready
+                        .take_if(|_| std::ptr::eq(*table, main))
+                        .or_else(|| self.measured(table));
+                    if let Some((survey, fitted)) = measured {
+                        placed.push(table::write(self, table, &survey, &fitted)?);
                     }
                 }
             }
             after_table = matches!(part, Part::Table(_));
         }
         Ok(placed)
+    }
+
+    /// A further table on the columns there are.
+    fn measured(&self, table: &Table) -> Option<(Survey, Fitted)> {
+        let survey = Survey::new(table);
+        let fitted = fit::further(table, &survey, &self.shared.options.standard, &self.grid)?;
+        Some((survey, fitted))
     }
 
     fn opening(&mut self, draft: &Draft<'_>) -> Result<(), XlsxError> {
@@ -222,7 +235,8 @@ impl SheetWriter<'_, '_, '_> {
     pub(super) fn text(&mut self, area: Area, text: &str, style: Style) -> Result<(), XlsxError> {
         let format = self.shared.styles.get(style);
         merge(self.sheet, area, format)?;
-        cell::write_text(self.sheet, (area.first, column(area.columns.first)), text, format)
+        let place = (area.first, column(area.columns.first));
+        cell::write_text(self.sheet, place, text.to_owned(), format)
     }
 
     /// What concerns the sheet as a whole.

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 use super::SheetFonts;
 use crate::unit::Length;
 
-/// Which look (样式).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Which look (样式). A long table asks for one a cell, so it is a few numbers, compared at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Style {
     /// What face.
     pub(super) face: Face,
@@ -23,10 +23,14 @@ pub(super) struct Style {
     /// Rules around it.
     pub(super) ruled: bool,
     /// Number format; without one it is text, which wraps.
-    pub(super) number: Option<String>,
+    pub(super) number: Option<Code>,
     /// Kept as text when a clerk edits it: =1+1, 007.
     pub(super) quoted: bool,
 }
+
+/// A number format that [`Styles`] knows (数字格式代号).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Code(usize);
 
 /// Faces of a sheet (字体).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +75,7 @@ impl Style {
 pub(super) struct Styles<'a> {
     fonts: &'a SheetFonts,
     made: BTreeMap<Style, Format>,
+    codes: BTreeMap<String, Code>,
 }
 
 impl<'a> Styles<'a> {
@@ -79,19 +84,31 @@ impl<'a> Styles<'a> {
         Self {
             fonts,
             made: BTreeMap::new(),
+            codes: BTreeMap::new(),
         }
+    }
+
+    /// The number of a number format.
+    pub(super) fn code(&mut self, format: &str) -> Code {
+        if let Some(code) = self.codes.get(format) {
+            return *code;
+        }
+        let code = Code(self.codes.len());
+        self.codes.insert(format.to_owned(), code);
+        code
     }
 
     /// The format of `style`.
     pub(super) fn get(&mut self, style: Style) -> &Format {
-        let fonts = self.fonts;
-        self.made
-            .entry(style)
-            .or_insert_with_key(|style| format(style, fonts))
+        let (fonts, codes) = (self.fonts, &self.codes);
+        self.made.entry(style).or_insert_with_key(|style| {
+            let number = codes.iter().find(|(_, code)| style.number == Some(**code));
+            format(style, number.map(|(text, _)| text.as_str()), fonts)
+        })
     }
 }
 
-fn format(style: &Style, fonts: &SheetFonts) -> Format {
+fn format(style: &Style, number: Option<&str>, fonts: &SheetFonts) -> Format {
     let name = match style.face {
         Face::Title => &fonts.title,
         Face::Head => &fonts.head,
@@ -115,7 +132,7 @@ fn format(style: &Style, fonts: &SheetFonts) -> Format {
         })
         .set_align(side)
         .set_indent(style.indent);
-    let format = match &style.number {
+    let format = match number {
         // better a smaller number than ####
         Some(code) => format.set_num_format(code).set_shrink(),
         None => format.set_text_wrap(),

@@ -12,6 +12,7 @@ use super::paper;
 use super::rows;
 use super::sheet::{Area, Placed, SheetWriter, beside, column, merge};
 use super::style::{Face, Side, Style};
+use super::survey::Survey;
 use crate::diag::{Diagnostic, code::output};
 use crate::document::{Align, Cell, RowKind, Table, Text, Value};
 use crate::unit::Length;
@@ -23,15 +24,16 @@ const MOST_STEPS: Pixels = 15;
 pub(super) fn write(
     writer: &mut SheetWriter<'_, '_, '_>,
     table: &Table,
+    survey: &Survey,
     fitted: &Fitted,
 ) -> Result<Placed, XlsxError> {
     above(writer, table, fitted.size)?;
     let starts = place_rows(writer, table, fitted);
     let points = (0..table.columns.len())
-        .map(|n| Point::new(table, fitted, n))
+        .map(|n| Point::new(table, survey, fitted, n))
         .collect();
     let indented = (0..table.columns.len())
-        .map(|n| is_indented(table, fitted, n))
+        .map(|n| is_indented(table, survey, fitted, n))
         .collect();
     let mut body = TableWriter {
         table,
@@ -63,7 +65,10 @@ pub(super) fn write(
 
 /// 截至… on the left and 单位：… on the right, on one line if there is room.
 fn above(writer: &mut SheetWriter<'_, '_, '_>, table: &Table, size: Length) -> Result<(), XlsxError> {
-    let words = |text: &Option<Text>| text.as_ref().map(|text| cell::cleaned(&text.string).0);
+    let words = |text: &Option<Text>| {
+        text.as_ref()
+            .map(|text| cell::cleaned(&text.string).0.into_owned())
+    };
     let left = words(&table.status_line).filter(|text| !text.is_empty());
     let right = words(&table.unit_line).filter(|text| !text.is_empty());
     let end = writer.grid.widths.len();
@@ -145,21 +150,20 @@ struct Point {
 }
 
 impl Point {
-    fn new(table: &Table, fitted: &Fitted, n: usize) -> Option<Self> {
+    fn new(table: &Table, survey: &Survey, fitted: &Fitted, n: usize) -> Option<Self> {
         table
             .columns
             .get(n)
             .filter(|column| column.align == Align::Point)?;
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(n)?.as_ref());
-        let numbers = cells.filter_map(|cell| match &cell.value {
-            Value::Number { printed, .. } => Some(printed.as_str()),
-            _ => None,
-        });
         let (mut places, mut widest) = (0, 0);
-        for printed in numbers {
-            places = number::places(printed).max(places);
-            widest = measure::natural(printed, fitted.size).max(widest);
+        for (at, row) in (table.head.len()..).zip(&table.rows) {
+            let value = row.cells.get(n).and_then(|cell| Some(&cell.as_ref()?.value));
+            if let Some(Value::Number { printed, .. }) = value {
+                places = number::places(printed).max(places);
+                widest = survey.lines(at, n).longest.max(widest);
+            }
         }
+        let widest = measure::wide(widest, fitted.size);
         let free = fitted.spans.get(n).map_or(0, |span| fitted.grid.across(*span)) - INSET - widest;
         let steps = (free / 2 / STEP).clamp(0, MOST_STEPS);
         Some(Self {
@@ -171,21 +175,15 @@ impl Point {
 
 /// Whether what ends at the right of the `n`-th column has room for a step of indent, lest they touch what
 /// begins at the left of the next.
-fn is_indented(table: &Table, fitted: &Fitted, n: usize) -> bool {
-    if table
+fn is_indented(table: &Table, survey: &Survey, fitted: &Fitted, n: usize) -> bool {
+    let right = table
         .columns
         .get(n)
-        .is_none_or(|column| column.align != Align::Right)
-    {
-        return false;
-    }
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(n)?.as_ref());
-    let single = cells.filter(|cell| cell.cols <= 1);
-    let widest = single
-        .map(|cell| measure::natural(cell.value.printed(), fitted.size))
-        .max();
+        .is_some_and(|column| column.align == Align::Right);
+    let widest = survey.columns.get(n).and_then(|found| found.body);
     let across = fitted.spans.get(n).map_or(0, |span| fitted.grid.across(*span));
-    widest.is_some_and(|widest| widest + INSET + STEP <= across)
+    let room = |widest| measure::wide(widest, fitted.size) + INSET + STEP <= across;
+    right && widest.is_some_and(room)
 }
 
 /// A table being written (正在写的表).
@@ -275,17 +273,23 @@ impl TableWriter<'_> {
                 return Ok(());
             }
         }
-        let style = self.style(at, n, cell, &content);
+        let number = match &content {
+            Content::Number(stored) => Some(writer.shared.styles.code(&stored.format)),
+            _ => None,
+        };
+        let quoted = matches!(&content, Content::Text(text) if cell::would_change(text));
         // in the middle of it the page's end would cut through the words
         let format = writer.shared.styles.get(Style {
             top: self.parted(area),
-            ..style
+            number,
+            quoted,
+            ..self.style(at, n, cell, number.is_some())
         });
         merge(writer.sheet, area, format)?;
         let (row, column) = (area.first, column(area.columns.first));
         match content {
             Content::Empty => writer.sheet.write_blank(row, column, format).map(|_| ()),
-            Content::Text(text) => cell::write_text(writer.sheet, (row, column), &text, format),
+            Content::Text(text) => cell::write_text(writer.sheet, (row, column), text, format),
             Content::Number(stored) => writer
                 .sheet
                 .write_number_with_format(row, column, stored.value, format)
@@ -327,11 +331,11 @@ impl TableWriter<'_> {
         Some(Area {
             first,
             end,
-            columns: rows::columns(cell, n, &self.fitted.spans)?,
+            columns: rows::columns(cell.cols, n, &self.fitted.spans)?,
         })
     }
 
-    fn style(&self, at: usize, n: usize, cell: &Cell, content: &Content) -> Style {
+    fn style(&self, at: usize, n: usize, cell: &Cell, is_number: bool) -> Style {
         let kind = at
             .checked_sub(self.table.head.len())
             .and_then(|n| self.table.rows.get(n))
@@ -350,7 +354,6 @@ impl TableWriter<'_> {
                 .get(n)
                 .map_or(Align::Left, |column| column.align),
         });
-        let is_number = matches!(content, Content::Number(_));
         let side = match align {
             Align::Left => Side::Left,
             Align::Center => Side::Center,
@@ -369,11 +372,6 @@ impl TableWriter<'_> {
         Style {
             indent,
             ruled: true,
-            number: match content {
-                Content::Number(stored) => Some(stored.format.clone()),
-                _ => None,
-            },
-            quoted: matches!(content, Content::Text(text) if cell::would_change(text)),
             ..style
         }
     }
