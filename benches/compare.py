@@ -1,120 +1,161 @@
 #!/usr/bin/env python3
-"""Whole processes of tongbao beside those of its peer, in one run on one machine: read the ratios, not the seconds.
+"""tongbao beside its peer, in one run on one machine: read the ratios, not the seconds.
 
     benches/compare.py [--tongbao PATH] [--peer PEER.py] [--python PYTHON] [--short]
 
-tongbao: target/release/tongbao. The peer is a script that typesets the same circular with Typst (it is not part of this
-repository): `one OUT.pdf ROWS`, `batch N OUTDIR WORKERS`; PYTHON is one that has the package `typst`. Without a peer
-only tongbao is timed, on rows of an invented county. --short leaves out what takes longer than a few seconds.
+tongbao: target/release/tongbao. The peer is a script that typesets the same circular with Typst as tagged PDF/A-2a (it
+is not part of this repository): `one OUT.pdf ROWS`, `warm N`, `batch N OUTDIR WORKERS`; PYTHON is one that has the
+package `typst`. Without a peer only tongbao is timed, on rows of an invented county. --short leaves out what takes
+longer than a few seconds, and what `cargo bench` would have to be built for.
+
+Every timed run makes its files anew; they must be the same bytes each time, whatever the number of threads: if not,
+this ends with an error. It never fails for a time.
 """
-import argparse, importlib.util, json, os, resource, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, hashlib, os, re, shutil, subprocess, sys, tempfile
 
-COLUMNS = [("序号", "project.no"), ("事项名称", "project.title"), ("任务目标", "task.target"),
-           ("进展情况", "progress.text"), ("责任单位", "task.lead"), ("完成情况", "fields.完成情况")]
+from workspaces import ROOT, documents_of, timed, within, workspace
 
-
-def invented(rows, n=None):
-    """A circular in the peer's shape, about a county that does not exist."""
-    mark = "" if n is None else f"〔{n}〕"
-    row = lambda i: [str(i + 1), f"{mark}既有住宅加装电梯（{i + 1}）", f"{mark}加装电梯{i % 40 + 5}部，涉及居民{i % 90 + 60}户",
-                     f"{mark}截至6月底，已完成入户调查和方案公示，{i % 4 + 1}部完成基坑开挖，其余正在办理施工手续，预计9月底前全部完工。" * 2,
-                     "县住房城乡建设局", "按计划推进"]
-    return {"title": "关于2024年二季度重点民生实事进展情况的通报", "to": "各乡镇人民政府，县政府各部门、单位：",
-            "paragraphs": ["现将有关情况通报如下。"] * 3, "annex_title": "2024年二季度重点民生实事进展情况表",
-            "rows": [row(i) for i in range(rows)]}
-
-
-def text(words):
-    return json.dumps(words, ensure_ascii=False)
-
-
-def workspace(folder, document, circulars=1):
-    """The document as a workspace; several circulars of it differ in their titles."""
-    for name in ("projects", "progress", "circulars"):
-        os.makedirs(f"{folder}/{name}", exist_ok=True)
-    put = lambda name, words: open(f"{folder}/{name}", "w", encoding="utf8").write(words)
-    put("tongbao.toml", '[office]\nname = "清溪县人民政府办公室"\ncode = "清政办督"\nhead = "文件"\n')
-    put("projects/all.toml", "".join(
-        f'[[projects]]\nid = "p{i}"\ntitle = {text(r[1])}\nlead = [{text(r[4])}]\ntarget = {text(r[2])}\n'
-        f'fields = {{ "完成情况" = {text(r[5])} }}\n' for i, r in enumerate(document["rows"])))
-    put("progress/q.toml", 'period = "2024-Q2"\n' + "".join(
-        f"[tasks.p{i}]\ntext = {text(r[3])}\n" for i, r in enumerate(document["rows"])))
-    columns = "".join(f'  {{ head = "{head}", field = "{field}" }},\n' for head, field in COLUMNS)
-    for n in range(circulars):
-        put(f"circulars/{n:05}.toml", f'''kind = "通报"
-template = "plain"
-title = {text(document["title"])}
-serial = {n + 1}
-date = 2024-07-10
-to = [{text(document["to"].rstrip("："))}]
-progress = "2024-Q2"
-body = {text(chr(10).join(document["paragraphs"]))}
-[[annexes]]
-title = {text(document["annex_title"])}
-landscape = true
-columns = [
-{columns}]
-''')
-
-
-def timed(command, runs):
-    """Median seconds and largest peak MiB of whole processes."""
-    seconds, peak = [], 0
-    for _ in range(runs):
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        errors = child.stderr.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds.append(time.perf_counter() - start)
-        peak = max(peak, usage.ru_maxrss / 1024)
-        if status:
-            sys.exit(f"{' '.join(command)}\n{errors.decode()}")
-    return statistics.median(seconds), peak
-
-
-def peer_data(peer):
-    spec = importlib.util.spec_from_file_location("data", os.path.join(os.path.dirname(peer), "data.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.document
+WORKERS = 4
 
 
 def main():
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    asked.add_argument("--tongbao", default=f"{here}/target/release/tongbao")
-    asked.add_argument("--peer", help="the peer's script")
-    asked.add_argument("--python", default=sys.executable, help="a Python that has the package typst")
-    asked.add_argument("--short", action="store_true", help="only what takes a few seconds")
-    asked = asked.parse_args()
-    document = peer_data(asked.peer) if asked.peer else invented
+    asked = arguments()
     work = tempfile.mkdtemp()
-    print(f"{'work':<28}{'tongbao':>20}{'peer':>20}{'time':>8}{'memory':>8}")
+    line("work", "tongbao", "peer", "time", "memory", "to reach")
     try:
-        for rows, runs in [(30, 9), (1000, 3)] if asked.short else [(30, 9), (1000, 5), (10000, 3)]:
-            folder = f"{work}/{rows}"
-            workspace(folder, document(rows))
-            ours = timed([asked.tongbao, "build", folder, "--force"], runs)
-            theirs = asked.peer and timed([asked.python, asked.peer, "one", f"{work}/peer.pdf", str(rows)], runs)
-            line(f"{rows} rows, PDF and XLSX", ours, theirs)
-        count = 40 if asked.short else 400
-        folder = f"{work}/batch"
-        for n in range(count):
-            workspace(f"{folder}/{n:05}", document(30, n))
-        ours = timed([asked.tongbao, "build", folder, "--force"], 3)
-        os.makedirs(f"{work}/peer")
-        theirs = asked.peer and timed([asked.python, asked.peer, "batch", str(count), f"{work}/peer", "4"], 1)
-        line(f"{count} documents", ours, theirs)
-        workspace(f"{work}/check", document(3000))
-        line("check, 3000 tasks", timed([asked.tongbao, "check", f"{work}/check"], 5), None)
+        compare(Comparison(asked, work), asked.short)
     finally:
         shutil.rmtree(work)
 
 
-def line(work, ours, theirs):
-    shown = lambda result: f"{result[0]:8.3f} s {result[1]:5.0f} MiB" if result else "–"
-    ratios = (f"1/{theirs[0] / ours[0]:.1f}", f"1/{theirs[1] / ours[1]:.1f}") if theirs else ("–", "–")
-    print(f"{work:<28}{shown(ours):>20}{shown(theirs):>20}{ratios[0]:>8}{ratios[1]:>8}", flush=True)
+def compare(it, short):
+    it.rows(30, 9, "1/6")
+    if not short:
+        it.warm(40, "1/8")
+    it.batch(40 if short else 400, "1/8")
+    it.rows(1000, 3 if short else 5, "1/10, 1/4")
+    if not short:
+        it.rows(10000, 3, "1/10, 1/10")
+        it.workbook(10000, "1.5 × plain")
+    it.check(3000, "< 1 s")
+
+
+def arguments():
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--tongbao", default=f"{ROOT}/target/release/tongbao")
+    asked.add_argument("--peer", help="the peer's script")
+    asked.add_argument("--python", default=sys.executable, help="a Python that has the package typst")
+    asked.add_argument("--short", action="store_true", help="only what takes a few seconds")
+    return asked.parse_args()
+
+
+class Comparison:
+    """Both sides' commands, and the folder they work in."""
+
+    def __init__(self, asked, work):
+        self.tongbao, self.peer, self.python, self.work = asked.tongbao, asked.peer, asked.python, work
+        self.document = documents_of(asked.peer)
+
+    def rows(self, rows, runs, target):
+        """A circular of so many rows, each time in a fresh process."""
+        folder = f"{self.work}/{rows}"
+        workspace(folder, self.document(rows))
+        ours = self.build(folder, runs)
+        theirs = self.peer and timed([self.python, self.peer, "one", f"{self.work}/peer.pdf", str(rows)], runs)
+        beside(f"{rows:,} rows, PDF and XLSX", ours, theirs, target)
+
+    def batch(self, count, target):
+        """So many circulars of 30 rows, no two alike, four at a time."""
+        folder = self.many(count)
+        threads = {"RAYON_NUM_THREADS": str(WORKERS)}
+        theirs = None
+        if self.peer:
+            out = f"{self.work}/peer"
+            os.makedirs(out)
+            theirs = timed([self.python, self.peer, "batch", str(count), out, str(WORKERS)], 2)
+        alone = self.build(folder, 3, "--formats", "pdf", **threads)
+        both = self.build(folder, 3, **threads)
+        beside(f"{count:,} documents, PDF", alone, theirs, target)
+        beside(f"{count:,} documents, PDF and XLSX", both, theirs, target)
+        for words, (seconds, _) in (("PDF", alone), ("PDF and XLSX", both), ("peer", theirs or (None, 0))):
+            if seconds:
+                print(f"    {words}: {count / seconds:.0f} documents a second")
+        one = written(folder)
+        self.build(folder, 1, RAYON_NUM_THREADS="1")
+        same(one, written(folder), "on one thread and on four")
+
+    def warm(self, count, target):
+        """Documents one after the other within one process: the median of one."""
+        ours = within("warm", self.many(count))
+        theirs = None
+        if self.peer:
+            said = subprocess.run([self.python, self.peer, "warm", str(count)], stdout=subprocess.PIPE, text=True, check=True)
+            theirs = float(re.search(r"([\d.]+) ms", said.stdout)[1]) / 1e3, 0
+        beside("warm, PDF", (ours["pdf_ms"] / 1e3, 0), theirs, target)
+        beside("warm, PDF and XLSX", (ours["pdf_xlsx_ms"] / 1e3, 0), theirs, target)
+
+    def workbook(self, rows, target):
+        """The workbook alone, beside the same cells written with plain rust_xlsxwriter."""
+        ours = within("xlsx", f"{self.work}/{rows}")
+        ratio = f"{ours['ours_ms'] / ours['plain_ms']:.2f}"
+        plain = f"plain {ours['plain_ms'] / 1e3:.3f} s"
+        line(f"XLSX alone, {rows:,} rows", shown((ours["ours_ms"] / 1e3, 0)), plain, ratio, "–", target)
+
+    def check(self, tasks, target):
+        folder = f"{self.work}/check"
+        workspace(folder, self.document(tasks))
+        beside(f"check, {tasks:,} tasks", timed([self.tongbao, "check", folder], 5), None, target)
+
+    def many(self, count):
+        folder = f"{self.work}/many{count}"
+        if not os.path.isdir(folder):
+            for n in range(count):
+                workspace(f"{folder}/{n:05}", self.document(30, n))
+        return folder
+
+    def build(self, folder, runs, *options, **environment):
+        """Seconds and MiB of a build, the same bytes in every run."""
+        results, first = [], None
+        for _ in range(runs):
+            results.append(timed([self.tongbao, "build", folder, "--force", *options], 1, **environment))
+            made = written(folder)
+            same(first or made, made, "in two runs")
+            first = made
+        results.sort()
+        return results[len(results) // 2][0], max(peak for _, peak in results)
+
+
+def written(folder):
+    """The hash of every file made, by its path."""
+    made = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith((".pdf", ".xlsx")):
+                with open(f"{at}/{name}", "rb") as file:
+                    made[f"{at}/{name}"] = hashlib.sha256(file.read()).hexdigest()
+    return made
+
+
+def same(one, other, when):
+    differ = [path for path in one | other if one.get(path) != other.get(path)]
+    if differ or not one:
+        sys.exit(f"not the same bytes {when}: {differ[:3]}")
+
+
+def shown(result):
+    seconds, peak = result
+    return f"{seconds:.4f} s" + (f" {peak:5.0f} MiB" if peak else " " * 10)
+
+
+def beside(work, ours, theirs, target):
+    ratios = ("–", "–")
+    if theirs:
+        ratios = tuple(f"1/{b / a:.1f}" if a and b else "–" for a, b in zip(ours, theirs))
+    line(work, shown(ours), shown(theirs) if theirs else "–", *ratios, target)
+
+
+def line(work, ours, theirs, seconds, memory, target):
+    print(f"{work:<32}{ours:>21}{theirs:>21}{seconds:>8}{memory:>8}  {target}", flush=True)
 
 
 main()
