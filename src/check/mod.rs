@@ -13,6 +13,7 @@ mod printed;
 mod register;
 mod rules;
 mod scene;
+mod spread;
 mod status;
 mod sums;
 mod told_period;

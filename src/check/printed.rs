@@ -61,11 +61,7 @@ impl<'w> Printed<'w> {
 
     /// The places in the file of parts of the text.
     pub(super) fn origins(&self, parts: &[Range<usize>], sources: &Sources) -> Vec<Origin> {
-        let text = At {
-            value: self.value.to_owned(),
-            span: self.span.clone(),
-        };
-        let typed = Typed::new(&text, self.file, sources);
+        let typed = Typed::over(self.value, self.span.clone(), self.file, sources);
         parts.iter().map(|part| typed.origin(part.clone())).collect()
     }
 }

@@ -19,12 +19,18 @@ impl Typed {
     /// Follows `text` through the escapes, quotes and line ends of its file.
     #[must_use]
     pub fn new(text: &At<String>, file: FileId, sources: &Sources) -> Self {
-        let raw = sources.slice(text.origin(file));
-        let places = follow(raw, &text.value).unwrap_or_default();
-        let start = text.span.start;
+        Self::over(&text.value, text.span.clone(), file, sources)
+    }
+
+    /// Follows a text that was typed in these bytes of its file.
+    #[must_use]
+    pub fn over(text: &str, whole: Range<usize>, file: FileId, sources: &Sources) -> Self {
+        let raw = sources.slice(Origin::new(file, whole.clone()));
+        let places = follow(raw, text).unwrap_or_default();
+        let start = whole.start;
         Self {
             file,
-            whole: text.span.clone(),
+            whole,
             places: places.into_iter().map(|at| at + start).collect(),
         }
     }

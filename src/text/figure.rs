@@ -72,20 +72,26 @@ fn one(text: &str, start: usize, end: usize) -> Option<Figure> {
     // 30,18 are two figures, 1,200 is one
     let run = text.get(start..end)?;
     let first = run.split(',').next()?;
-    let digits = if number::parse(run).is_some() { run } else { first };
+    let digits = if first.len() == run.len() || number::parse(run).is_some() {
+        run
+    } else {
+        first
+    };
     let end = start + digits.len();
     let rest = text.get(end..)?;
-    let scale = ["万亿", "亿", "万"]
-        .into_iter()
-        .find(|scale| rest.starts_with(scale))
-        .unwrap_or("");
-    let rest = rest.get(scale.len()..)?;
+    let mut chars = rest.chars();
+    let scale = match (chars.next(), chars.next()) {
+        (Some('万'), Some('亿')) => "万亿".len(),
+        (Some('万' | '亿'), _) => "万".len(),
+        _ => 0,
+    };
+    let rest = rest.get(scale..)?;
     let (kind, tail) = match rest.chars().next() {
         Some(c @ ('%' | '％')) => (Kind::Percent, c.len_utf8()),
         _ if rest.starts_with("个百分点") => (Kind::Points, "个百分点".len()),
         _ => (Kind::Plain, 0),
     };
-    let typed = number::parse(&format!("{digits}{scale}"))?;
+    let typed = number::parse(text.get(start..end + scale)?)?;
     let factor = if kind == Kind::Plain {
         Decimal::ONE
     } else {
@@ -95,7 +101,7 @@ fn one(text: &str, start: usize, end: usize) -> Option<Figure> {
         .rsplit_once(['.', '．'])
         .map_or(0, |(_, fraction)| fraction.chars().count());
     Some(Figure {
-        range: start..end + scale.len() + tail,
+        range: start..end + scale + tail,
         value: typed.checked_mul(factor)?.normalize(),
         kind,
         decimals: u32::try_from(decimals).ok()?,

@@ -21,3 +21,4 @@ pub mod share;
 pub mod similar;
 pub mod width;
 pub mod wording;
+mod words;

@@ -134,7 +134,11 @@ pub fn scaled(value: Decimal, scale: Scale, decimals: u32, rounding: Rounding) -
 /// its end: `1,200` is 1200, `4.82万` 48200, `87.5%` 0.875. `None` if it is anything else.
 #[must_use]
 pub fn parse(text: &str) -> Option<Decimal> {
-    let text: String = text.trim().chars().map(half_width).collect();
+    let text = text.trim();
+    if let Some(value) = everyday(text) {
+        return Some(value);
+    }
+    let text: String = text.chars().map(half_width).collect();
     let (text, factor) = match text.strip_suffix('%') {
         Some(text) => (text, Decimal::new(1, 2)),
         None => tail(&text),
@@ -147,6 +151,27 @@ pub fn parse(text: &str) -> Option<Decimal> {
         .checked_mul(factor)?
         .checked_mul(sign)
         .map(|value| value.normalize())
+}
+
+/// `1200` and `48.3`, in a few digits: nearly all numbers that are typed, and read without a copy.
+fn everyday(text: &str) -> Option<Decimal> {
+    /// As many digits as an `i64` surely holds.
+    const MOST: usize = 18;
+    if text.len() > MOST || !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (mut value, mut decimals) = (0_i64, None);
+    for byte in text.bytes() {
+        match (byte, decimals) {
+            (b'0'..=b'9', _) => {
+                value = value * 10 + i64::from(byte - b'0');
+                decimals = decimals.map(|n: u32| n + 1);
+            }
+            (b'.', None) => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    (decimals != Some(0)).then(|| Decimal::new(value, decimals.unwrap_or(0)).normalize())
 }
 
 fn tail(text: &str) -> (&str, Decimal) {

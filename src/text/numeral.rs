@@ -106,13 +106,24 @@ pub const fn is_digit(c: char) -> bool {
 /// Where the first Arabic digit of `text` from byte `at` on stands.
 #[must_use]
 pub fn find_digit(text: &str, at: usize) -> Option<usize> {
-    text.get(at..)?.find(is_digit).map(|n| n + at)
+    // full-width digits begin with the byte of many other marks, so that only then the character is looked at
+    let rest = text.get(at..)?;
+    let may = |byte: u8| byte.is_ascii_digit() || byte == 0xef;
+    let mut bytes = rest.bytes().enumerate().filter(|(_, byte)| may(*byte));
+    bytes
+        .find(|(n, _)| rest.get(*n..).is_some_and(|rest| rest.starts_with(is_digit)))
+        .map(|(n, _)| n + at)
 }
 
 /// Whether `c` can stand in a Chinese numeral, plain or capital.
 #[must_use]
-pub fn is_numeral(c: char) -> bool {
-    "十百千万亿".contains(plain(c)) || digit(plain(c)).is_some()
+pub const fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '零'
+            | '〇' | '○' | '两' | '拾' | '佰' | '仟' | '萬' | '億'
+            | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖'
+    )
 }
 
 /// Reads 一百零五, 十五, 一十五, 两百, 壹佰零伍 or, digit by digit, 二〇二四.
@@ -121,6 +132,12 @@ pub fn is_numeral(c: char) -> bool {
 /// none: `None` otherwise, also beyond `u64`.
 #[must_use]
 pub fn parse(text: &str) -> Option<u64> {
+    let mut one = text.chars();
+    if let (Some(only), None) = (one.next(), one.next())
+        && let Some(value) = digit(plain(only))
+    {
+        return Some(value);
+    }
     let chars: Vec<char> = text.chars().take(LONGEST + 1).map(plain).collect();
     if chars.is_empty() || chars.len() > LONGEST {
         return None;
@@ -242,6 +259,14 @@ mod tests {
             assert_eq!(circled(n).chars().next().and_then(circled_value), Some(n));
         }
         assert_eq!(circled_value('一'), None);
+    }
+
+    #[test]
+    fn numerals_are_those_that_are_read() {
+        for c in '\0'..=char::MAX {
+            let read = "十百千万亿".contains(plain(c)) || digit(plain(c)).is_some();
+            assert_eq!(is_numeral(c), read, "{c}");
+        }
     }
 
     #[test]

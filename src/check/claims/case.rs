@@ -1,5 +1,7 @@
 //! One task in one period (一项任务的一期), with all that its words are held against.
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 
 use super::prose::Prose;
@@ -57,7 +59,8 @@ pub(super) struct Case<'s, 'w> {
     /// That of the last period before it in the same year, and the period's entry.
     pub(super) before: Option<(Decimal, &'s Told<'w>)>,
     pub(super) measure: Measure,
-    pub(super) wanted: Option<Prose<'w>>,
+    /// What its target wants: read when it is asked for, which is seldom.
+    wanted: OnceCell<Option<Prose<'w>>>,
     pub(super) said: Option<Prose<'w>>,
     /// Its state, typed or derived, and whether typed.
     pub(super) status: Option<(&'w Status, bool)>,
@@ -81,7 +84,7 @@ impl<'s, 'w> Case<'s, 'w> {
             done: scaled(told),
             before: before.and_then(|told| Some((scaled(told)?, told))),
             measure,
-            wanted: task.and_then(|task| wanted(scene, task)),
+            wanted: OnceCell::new(),
             said: said.map(|text| Prose::new(text, told.file, scene)),
             status: status(scene, told, &measure),
         }
@@ -98,9 +101,15 @@ impl<'s, 'w> Case<'s, 'w> {
             .and_then(|(status, _)| claim::of_name(&status.name.value))
     }
 
+    /// The words of what is to be done.
+    pub(super) fn wanted(&self) -> Option<&Prose<'w>> {
+        let read = || self.scene.task(self.told).and_then(|task| wanted(self.scene, task));
+        self.wanted.get_or_init(read).as_ref()
+    }
+
     /// The numbers that the target's words want, without averages, shares and sums of money per head.
     pub(super) fn wants(&self) -> impl Iterator<Item = (&Claim, &Amount)> {
-        let figures = self.wanted.iter().flat_map(Prose::figures);
+        let figures = self.wanted().into_iter().flat_map(Prose::figures);
         figures.filter(|(claim, amount)| {
             matches!(claim.kind, Kind::Count(role) if role != Role::Each)
                 || matches!(claim.kind, Kind::Tally(_)) && !amount.unit.is_empty()

@@ -89,7 +89,7 @@ fn runs(counts: &[Counted<'_>], done: Decimal) -> bool {
 
 /// Whether a count is certainly of what the goal counts.
 fn is_the_task(case: &Case<'_, '_>, said: &Prose<'_>, claim: &Claim, counts: &[Counted<'_>]) -> bool {
-    let Some(target) = &case.wanted else { return false };
+    let Some(target) = case.wanted() else { return false };
     let Some(aim) = case.aim else { return false };
     let mut wanted = target.counts(aim.unit).filter(|(_, _, role)| *role != Role::Each);
     let (Some((goal, ..)), None) = (wanted.next(), wanted.next()) else {

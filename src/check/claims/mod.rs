@@ -23,6 +23,7 @@ mod twice;
 use std::collections::BTreeMap;
 
 use super::scene::{Scene, Told};
+use super::spread;
 use crate::diag::Sink;
 use crate::model::At;
 use crate::model::file::Free;
@@ -32,48 +33,44 @@ use prose::Prose;
 
 /// Targets against their goals, and what stands in their sentences.
 pub(super) fn goals(scene: &Scene<'_>, sink: &mut Sink) {
-    for task in &scene.tasks {
-        target::goal(scene, task, sink);
-    }
+    spread::each(&scene.tasks, sink, |task, sink| target::goal(scene, task, sink));
     for list in &scene.workspace.lists {
-        for project in &list.data.projects {
+        spread::each(&list.data.projects, sink, |project, sink| {
             target::subtasks(project, list.file, sink);
             let texts = [Some(&project.title), project.target.as_ref()];
             let own = project.tasks.iter().map(|task| task.target.as_ref());
             for text in texts.into_iter().chain(own).flatten() {
                 within(&Prose::new(text, list.file, scene), sink);
             }
-        }
+        });
     }
 }
 
 /// What progress texts and fields say against their numbers.
 pub(super) fn progress(scene: &Scene<'_>, sink: &mut Sink) {
-    let before = before(scene);
-    for (told, before) in scene.told.iter().zip(before) {
-        let case = Case::new(scene, told, before);
-        if let Some(said) = &case.said {
-            within(said, sink);
-            rate::text(&case, said, sink);
-            count::text(&case, said, sink);
-            change::text(&case, said, sink);
-            schedule::text(&case, said, sink);
-        }
-        state::task(&case, sink);
-        for (name, value) in told.progress.fields.iter() {
-            field(&case, name, value, sink);
-        }
+    let entries: Vec<_> = scene.told.iter().zip(before(scene)).collect();
+    spread::each(&entries, sink, |(told, before), sink| entry(scene, told, *before, sink));
+}
+
+fn entry<'w>(scene: &Scene<'w>, told: &Told<'w>, before: Option<&Told<'w>>, sink: &mut Sink) {
+    let case = Case::new(scene, told, before);
+    if let Some(said) = &case.said {
+        within(said, sink);
+        rate::text(&case, said, sink);
+        count::text(&case, said, sink);
+        change::text(&case, said, sink);
+        schedule::text(&case, said, sink);
+    }
+    state::task(&case, sink);
+    for (name, value) in told.progress.value.fields.iter() {
+        field(&case, name, value, sink);
     }
 }
 
-fn field(case: &Case<'_, '_>, name: &At<String>, value: &At<Free>, sink: &mut Sink) {
+fn field<'w>(case: &Case<'_, 'w>, name: &At<String>, value: &'w At<Free>, sink: &mut Sink) {
     rate::field(case, name, value, sink);
     if let Free::Text(text) = &value.value {
-        let text = At {
-            value: text.clone(),
-            span: value.span.clone(),
-        };
-        let prose = Prose::owned(text, case.told.file, case.scene);
+        let prose = Prose::plain(text, value.span.clone(), case.told.file, case.scene);
         within(&prose, sink);
         state::field(case, &prose, sink);
     }

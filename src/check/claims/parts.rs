@@ -35,10 +35,14 @@ pub(super) fn sums(prose: &Prose<'_>, told: Vec<Range<usize>>, sink: &mut Sink) 
     told
 }
 
+/// Bytes between a total and the bracket with its parts: fifteen characters.
+const FARTHEST: usize = 45;
+
 /// 351个服务点（15个乡镇、16个社区、320个行政村）: the bracket has nothing but parts.
 fn bracketed(prose: &Prose<'_>, total: &Amount, rest: &[(&Claim, &Amount)]) -> Option<Diagnostic> {
     let behind = prose.words(total.range.end..prose.read.len());
-    let open = behind.find(['（', '(']).filter(|at| *at <= 45)?;
+    let mut near = behind.char_indices().take_while(|(at, _)| *at <= FARTHEST);
+    let (open, _) = near.find(|(_, c)| matches!(c, '（' | '('))?;
     let noun = behind.get(..open)?;
     if noun.contains(['，', '。', '、', '；', '\n', ',', ';', '：', ':', '）', ')'])
         || noun.contains(|c: char| c.is_ascii_digit())

@@ -13,25 +13,26 @@ use rust_decimal::Decimal;
 
 /// A text that a clerk typed, read once.
 pub(super) struct Prose<'w> {
-    text: Cow<'w, At<String>>,
+    text: &'w str,
+    span: Range<usize>,
     file: FileId,
     sources: &'w Sources,
     tolerance: &'w Tolerance,
     /// With simplified characters; as long as the text.
-    pub(super) read: String,
+    pub(super) read: Cow<'w, str>,
     pub(super) claims: Vec<Claim>,
 }
 
 impl<'w> Prose<'w> {
     /// A text without templates.
     pub(super) fn new(text: &'w At<String>, file: FileId, scene: &Scene<'w>) -> Self {
-        Self::over(Cow::Borrowed(text), file, scene, claim::simplified(text))
+        Self::plain(text, text.span.clone(), file, scene)
     }
 
     /// A text that templates may stand in: a sentence with one is left alone, since its numbers are derived.
     pub(super) fn rendered(text: &'w At<String>, file: FileId, scene: &Scene<'w>) -> Self {
-        let masked = masked(text);
-        let mut prose = Self::over(Cow::Borrowed(text), file, scene, claim::simplified(&masked));
+        let read = claim::simplified(&masked(text)).into_owned();
+        let mut prose = Self::over(text, text.span.clone(), file, scene, read.into());
         let read = &prose.read;
         prose.claims.retain(|claim| {
             read.get(claim.sentence.clone())
@@ -40,16 +41,22 @@ impl<'w> Prose<'w> {
         prose
     }
 
-    /// A text that stands alone in a field.
-    pub(super) fn owned(text: At<String>, file: FileId, scene: &Scene<'w>) -> Self {
-        let read = claim::simplified(&text);
-        Self::over(Cow::Owned(text), file, scene, read)
+    /// A text without templates, typed in these bytes of its file.
+    pub(super) fn plain(text: &'w str, span: Range<usize>, file: FileId, scene: &Scene<'w>) -> Self {
+        Self::over(text, span, file, scene, claim::simplified(text))
     }
 
-    fn over(text: Cow<'w, At<String>>, file: FileId, scene: &Scene<'w>, read: String) -> Self {
+    fn over(
+        text: &'w str,
+        span: Range<usize>,
+        file: FileId,
+        scene: &Scene<'w>,
+        read: Cow<'w, str>,
+    ) -> Self {
         Self {
             claims: claim::read(&read),
             text,
+            span,
             file,
             sources: scene.sources,
             tolerance: &scene.workspace.office.data.rules.tolerance,
@@ -71,12 +78,12 @@ impl<'w> Prose<'w> {
 
     /// The place of some characters in the file.
     pub(super) fn origin(&self, range: Range<usize>) -> Origin {
-        Typed::new(&self.text, self.file, self.sources).origin(range)
+        Typed::over(self.text, self.span.clone(), self.file, self.sources).origin(range)
     }
 
     /// Characters as typed.
     pub(super) fn typed(&self, range: Range<usize>) -> &str {
-        self.text.value.get(range).unwrap_or_default().trim()
+        self.text.get(range).unwrap_or_default().trim()
     }
 
     /// Characters as read.

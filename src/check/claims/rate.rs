@@ -125,7 +125,7 @@ fn of_a_count(
     }
     let wanted = base_of(case, said, count, of_count)?;
     let ratio = of_count.value.checked_div(wanted.value)?;
-    let target = case.wanted.as_ref()?;
+    let target = case.wanted()?;
     Some(Base {
         ratio,
         working: format!(
@@ -144,7 +144,7 @@ fn base_of<'c>(
     count: &Claim,
     of_count: &Amount,
 ) -> Option<&'c Amount> {
-    let target = case.wanted.as_ref()?;
+    let target = case.wanted()?;
     let clause = said.words(count.clause.clone());
     let mut near: Vec<(usize, &Amount)> = case
         .wants()

@@ -21,17 +21,15 @@ struct Short<'p> {
 
 /// What the text says of the whole task, and a state typed for it.
 pub(super) fn task(case: &Case<'_, '_>, sink: &mut Sink) {
-    let said = case.said.as_ref().map(said_done).unwrap_or_default();
-    let short = short(case);
-    if let (Some(claim), Some(short), Some(prose)) = (&said, &short, &case.said) {
-        let words = prose.typed(claim.range.clone());
-        let finding = against(prose.origin(claim.range.clone()), words, short, case);
-        sink.push(finding);
-    } else if let (Some(short), None) = (&short, &said)
-        && let Some(finding) = typed_done(case, short)
-    {
-        sink.push(finding);
-    }
+    let said = case.said.as_ref().and_then(|prose| Some((prose, said_done(prose)?)));
+    let finding = match said {
+        Some((prose, claim)) => short(case).map(|short| {
+            let words = prose.typed(claim.range.clone());
+            against(prose.origin(claim.range.clone()), words, &short, case)
+        }),
+        None => typed_done(case),
+    };
+    finding.into_iter().for_each(|finding| sink.push(finding));
     words(case, sink);
 }
 
@@ -72,15 +70,15 @@ fn against(at: Origin, words: &str, short: &Short<'_>, case: &Case<'_, '_>) -> D
 }
 
 /// A state typed as done, without a reason, where the rules derive none that `check::status` would hold against it.
-fn typed_done(case: &Case<'_, '_>, short: &Short<'_>) -> Option<Diagnostic> {
+fn typed_done(case: &Case<'_, '_>) -> Option<Diagnostic> {
     let (status, typed) = case.status?;
-    let derived = crate::model::report::rate::derive(case.scene.statuses(), &case.measure).is_some();
-    let done = case.state() == Some(State::Done);
-    if !typed || derived || !done {
+    let derived = || crate::model::report::rate::derive(case.scene.statuses(), &case.measure).is_some();
+    if !typed || case.state() != Some(State::Done) || derived() {
         return None;
     }
     let place = case.told.progress.status.as_ref()?;
-    Some(against(case.told.origin(place), &status.name.value, short, case))
+    let short = short(case)?;
+    Some(against(case.told.origin(place), &status.name.value, &short, case))
 }
 
 /// Evidence that the year's task is not done yet.
@@ -112,7 +110,7 @@ fn short<'c>(case: &'c Case<'_, '_>) -> Option<Short<'c>> {
 
 /// 累计新增766个 where 800个以上 are wanted: one number wanted in that unit, and all the text has are fewer.
 fn counted<'c>(case: &'c Case<'_, '_>) -> Option<Short<'c>> {
-    let (target, said) = (case.wanted.as_ref()?, case.said.as_ref()?);
+    let (target, said) = (case.wanted()?, case.said.as_ref()?);
     if case.aim.is_some_and(|aim| aim.typed.direction.is_ceiling()) {
         return None;
     }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::measure::{self, Measured};
 use crate::text::figure::{self, Figure, Kind};
 use crate::text::numeral;
+use crate::text::words::Words;
 
 /// How exactly a figure is meant (概数).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,16 +116,16 @@ fn arabic(text: &str, figure: &Figure) -> Option<Amount> {
 
 /// 2024年, 7月, 10日, 8时, 60周岁: no amounts; 6个月 is one.
 fn is_date(before: &str, rest: &str, figure: &Figure) -> bool {
-    const MARKS: [&str; 11] = [
+    const MARKS: Words<&str> = Words::new(&[
         "年", "月", "日", "号", "时", "点", "周岁", "岁", "世纪", "千伏", "#",
-    ];
-    let dated = figure.kind == Kind::Plain && MARKS.iter().any(|mark| rest.starts_with(mark));
+    ]);
+    const ENDS: Words<&str> = Words::new(&["年", "月", "日", "号", "周岁", "岁", "时"]);
+    let dated = figure.kind == Kind::Plain && MARKS.starts(rest);
     // the first of 1—9月份 and 2021—2025年
     let range = rest.strip_prefix(['—', '-', '－', '~', '～', '至', '–', '、', '.', '/']);
     let dated_range = range.is_some_and(|rest| {
         let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let dated = ["年", "月", "日", "号", "周岁", "岁", "时"];
-        digits.len() < rest.len() && dated.iter().any(|mark| digits.starts_with(mark))
+        digits.len() < rest.len() && ENDS.starts(digits)
     });
     dated || dated_range || before.ends_with(['〔', '[', '№', '/', '.'])
 }
@@ -139,17 +140,13 @@ fn is_label(before: &str, rest: &str, figure: &Figure) -> bool {
 
 /// 余, 多, 来 between figure and unit, with the 万 or 亿 behind it: 45多万人次. Factor and bytes.
 fn vague_scale(rest: &str) -> (bool, u32, usize) {
-    for word in ["余", "多", "来"] {
-        let Some(after) = rest.strip_prefix(word) else {
-            continue;
-        };
-        return match (after.strip_prefix('万'), after.strip_prefix('亿')) {
-            (Some(_), _) => (true, 10_000, word.len() + "万".len()),
-            (_, Some(_)) => (true, 100_000_000, word.len() + "亿".len()),
-            _ => (true, 1, word.len()),
-        };
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next()) {
+        (Some('余' | '多' | '来'), Some('万')) => (true, 10_000, "余万".len()),
+        (Some('余' | '多' | '来'), Some('亿')) => (true, 100_000_000, "余亿".len()),
+        (Some('余' | '多' | '来'), _) => (true, 1, "余".len()),
+        _ => (false, 1, 0),
     }
-    (false, 1, 0)
 }
 
 /// One of the last place typed.
@@ -165,50 +162,51 @@ fn step(typed: &str, figure: &Figure) -> Decimal {
     last * Decimal::from(scale) * if percent { Decimal::new(1, 2) } else { Decimal::ONE }
 }
 
+const LEAST_BEFORE: Words<&str> = Words::new(&[
+    "不少于",
+    "不低于",
+    "不小于",
+    "至少",
+    "超过",
+    "突破",
+    "高于",
+    "大于",
+    "超",
+    "≥",
+    ">",
+    "＞",
+    "逾",
+    "多于",
+    "达到或超过",
+]);
+const NOT_MORE: Words<&str> = Words::new(&["不超过", "不高于", "不多于", "不大于"]);
+const LEAST_BEHIND: Words<&str> = Words::new(&["以上", "及以上"]);
+const MOST_BEFORE: Words<&str> = Words::new(&[
+    "不超过",
+    "不高于",
+    "不多于",
+    "不大于",
+    "至多",
+    "最多",
+    "低于",
+    "少于",
+    "小于",
+    "≤",
+    "不足",
+]);
+const MOST_BEHIND: Words<&str> = Words::new(&["以内", "以下"]);
+const NEAR_BEFORE: Words<&str> = Words::new(&["约", "近", "大约", "约为", "将近", "接近", "约达"]);
+const NEAR_BEHIND: Words<&str> = Words::new(&["左右", "上下"]);
+
 fn about(before: &str, after: &str, vague: bool) -> About {
-    const LEAST_BEFORE: [&str; 15] = [
-        "不少于",
-        "不低于",
-        "不小于",
-        "至少",
-        "超过",
-        "突破",
-        "高于",
-        "大于",
-        "超",
-        "≥",
-        ">",
-        "＞",
-        "逾",
-        "多于",
-        "达到或超过",
-    ];
-    const MOST_BEFORE: [&str; 11] = [
-        "不超过",
-        "不高于",
-        "不多于",
-        "不大于",
-        "至多",
-        "最多",
-        "低于",
-        "少于",
-        "小于",
-        "≤",
-        "不足",
-    ];
-    let behind = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    let ahead = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     // 不低于 is looked for before 低于
-    if ahead(&LEAST_BEFORE) && !ahead(&["不超过", "不高于", "不多于", "不大于"])
-        || behind(&["以上", "及以上"])
-    {
+    if LEAST_BEFORE.ends(before) && !NOT_MORE.ends(before) || LEAST_BEHIND.starts(after) {
         About::Least
-    } else if ahead(&MOST_BEFORE) || behind(&["以内", "以下"]) {
+    } else if MOST_BEFORE.ends(before) || MOST_BEHIND.starts(after) {
         About::Most
-    } else if vague || behind(&["余", "多"]) {
+    } else if vague || after.starts_with(['余', '多']) {
         About::Over
-    } else if ahead(&["约", "近", "大约", "约为", "将近", "接近", "约达"]) || behind(&["左右", "上下"])
-    {
+    } else if NEAR_BEFORE.ends(before) || NEAR_BEHIND.starts(after) {
         About::Near
     } else {
         About::Exact
@@ -253,9 +251,20 @@ fn range_of(text: &str, first: &Amount, second: &Amount) -> Option<Amount> {
 }
 
 /// Measure words that Han numerals are read before: elsewhere 一, 两 and 三 are words as often as numbers.
-const HAN_UNITS: [&str; 14] = [
+const HAN_UNITS: Words<&str> = Words::new(&[
     "个", "台", "所", "座", "处", "家", "项", "条", "部", "户", "辆", "名", "大类", "类",
-];
+]);
+
+/// What 个 counts that are no things.
+const DURATIONS: Words<&str> = Words::new(&[
+    "个月",
+    "个季度",
+    "个年度",
+    "个方面",
+    "个百分点",
+    "个五年",
+    "个坚持",
+]);
 
 /// 四台, 十五项; 一 is too often a word.
 fn han(text: &str) -> Vec<Amount> {
@@ -275,28 +284,21 @@ fn han(text: &str) -> Vec<Amount> {
 }
 
 fn one_han(text: &str, start: usize, end: usize) -> Option<Amount> {
-    let value = numeral::parse(text.get(start..end)?).filter(|n| (1..10_000).contains(n))?;
     let (before, rest) = (text.get(..start)?, text.get(end..)?);
-    if before.ends_with('第') {
-        return Some(place(start..end, value));
-    }
-    if value == 1 {
+    let ordinal = before.ends_with('第');
+    let word = HAN_UNITS.starting(rest).next();
+    // most numerals stand in words, and reading one costs more than seeing that
+    if !ordinal && word.is_none() {
         return None;
     }
-    let word = HAN_UNITS.iter().find(|unit| rest.starts_with(**unit))?;
+    let value = numeral::parse(text.get(start..end)?).filter(|n| (1..10_000).contains(n))?;
+    if ordinal {
+        return Some(place(start..end, value));
+    }
+    let word = word.filter(|_| value > 1)?;
     let unit = measure::at_start(rest).map_or("类", |found| found.name);
     let odd = before.ends_with(|c: char| "每各点百千万几数".contains(c) || c.is_ascii_digit());
-    let durations = [
-        "个月",
-        "个季度",
-        "个年度",
-        "个方面",
-        "个百分点",
-        "个五年",
-        "个坚持",
-    ];
-    let duration = durations.iter().any(|word| rest.starts_with(word));
-    (!odd && !duration).then(|| Amount {
+    (!odd && !DURATIONS.starts(rest)).then(|| Amount {
         range: start..end + word.len(),
         value: value.into(),
         step: Decimal::ONE,

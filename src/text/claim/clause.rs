@@ -29,20 +29,27 @@ impl Place {
 pub(super) struct Places(Vec<Place>);
 
 impl Places {
+    /// One pass: a mark that ends a sentence ends its part and its clause, too.
     pub(super) fn new(text: &str) -> Self {
-        let mut places = Vec::new();
-        for sentence in pieces(text, 0..text.len(), ends_sentence) {
-            for part in pieces(text, sentence.clone(), |_, c| matches!(c, '；' | ';')) {
-                for clause in pieces(text, part.clone(), ends_clause) {
-                    places.push(Place {
-                        sentence: sentence.clone(),
-                        part: part.clone(),
-                        clause,
-                    });
-                }
+        let mut open = Open::default();
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let after = at + c.len_utf8();
+            if ends_sentence(c) {
+                open.end_clause(text, at, after);
+                open.end_part(at, after);
+                open.end_sentence(at, after);
+            } else if matches!(c, '；' | ';') {
+                open.end_clause(text, at, after);
+                open.end_part(at, after);
+            } else if ends_clause(chars.peek().map(|(_, next)| *next), c) {
+                open.end_clause(text, at, after);
             }
         }
-        Self(places)
+        open.end_clause(text, text.len(), text.len());
+        open.end_part(text.len(), text.len());
+        open.end_sentence(text.len(), text.len());
+        Self(open.places)
     }
 
     /// The clause that holds the byte.
@@ -56,38 +63,70 @@ impl Places {
     }
 }
 
-/// What follows a character, for telling a mark from a part of a number.
-fn ends_sentence(_: Option<char>, c: char) -> bool {
+/// Clauses found so far (未完的句), whose sentence and part may not have ended yet.
+#[derive(Default)]
+struct Open {
+    places: Vec<Place>,
+    sentence: Begun,
+    part: Begun,
+    clause: usize,
+}
+
+/// Where a stretch begins, and the first clause in it.
+#[derive(Default)]
+struct Begun {
+    at: usize,
+    first: usize,
+}
+
+impl Open {
+    /// Clauses of white space are left out.
+    fn end_clause(&mut self, text: &str, end: usize, next: usize) {
+        let clause = self.clause..end;
+        self.clause = next;
+        let body = text.get(clause.clone()).unwrap_or_default();
+        if !body.chars().all(char::is_whitespace) {
+            self.places.push(Place {
+                sentence: 0..0,
+                part: 0..0,
+                clause,
+            });
+        }
+    }
+
+    fn end_part(&mut self, end: usize, next: usize) {
+        let (part, first) = self.part.end(end, next, self.places.len());
+        for place in self.places.iter_mut().skip(first) {
+            place.part = part.clone();
+        }
+    }
+
+    fn end_sentence(&mut self, end: usize, next: usize) {
+        let (sentence, first) = self.sentence.end(end, next, self.places.len());
+        for place in self.places.iter_mut().skip(first) {
+            place.sentence = sentence.clone();
+        }
+    }
+}
+
+impl Begun {
+    /// The stretch that ends here and its first clause; the next one begins.
+    fn end(&mut self, end: usize, next: usize, clauses: usize) -> (Range<usize>, usize) {
+        let ended = (self.at..end, self.first);
+        (self.at, self.first) = (next, clauses);
+        ended
+    }
+}
+
+const fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '\n')
 }
 
-/// A comma between digits groups them: 1,200.
+/// A comma between digits groups them: 1,200. What follows tells.
 fn ends_clause(next: Option<char>, c: char) -> bool {
     match c {
         ',' | ':' => !next.is_some_and(|next| next.is_ascii_digit()),
         '，' | '：' | '（' | '）' | '(' | ')' => true,
         _ => false,
     }
-}
-
-/// The stretches of `within` between marks, those of white space left out.
-fn pieces(text: &str, within: Range<usize>, ends: impl Fn(Option<char>, char) -> bool) -> Vec<Range<usize>> {
-    let Some(body) = text.get(within.clone()) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    let mut start = within.start;
-    let mut chars = body.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if ends(chars.peek().map(|(_, next)| *next), c) {
-            found.push(start..within.start + at);
-            start = within.start + at + c.len_utf8();
-        }
-    }
-    found.push(start..within.end);
-    found.retain(|range| {
-        text.get(range.clone())
-            .is_some_and(|piece| !piece.trim().is_empty())
-    });
-    found
 }

@@ -3,9 +3,10 @@
 use super::clause::Place;
 use super::state;
 use super::{Amount, Kind, Role};
+use crate::text::words::Words;
 
 /// Words before a count and what they make of it; the nearest one counts.
-const BEFORE: &[(&str, Role)] = &[
+const BEFORE: Words<(&str, Role)> = Words::meaning(&[
     ("每", Role::Each),
     ("日均", Role::Each),
     ("人均", Role::Each),
@@ -62,16 +63,19 @@ const BEFORE: &[(&str, Role)] = &[
     ("已", Role::Done),
     ("实现", Role::Done),
     ("达到", Role::Done),
-];
+]);
 
 /// Words right behind a count.
-const BEHIND: &[(&str, Role)] = &[
+const BEHIND: Words<(&str, Role)> = Words::meaning(&[
     ("正在", Role::Under),
     ("在建", Role::Under),
     ("尚未", Role::Unstarted),
     ("未开工", Role::Unstarted),
     ("已", Role::Done),
-];
+]);
+
+/// Words anywhere before a count that make it a plan.
+const PLANNED: Words<&str> = Words::new(&["计划", "预计", "力争", "确保", "下一步"]);
 
 /// Units in which tasks and projects are counted.
 const TASKS: [&str; 3] = ["项", "个", "件"];
@@ -91,23 +95,16 @@ pub(super) fn role(text: &str, amounts: &[Amount], index: usize, place: &Place) 
         .map_or(place.clause.start, |last| last.range.end.max(place.clause.start));
     let before = text.get(from.min(amount.range.start)..amount.range.start)?;
     let behind = text.get(amount.range.end..place.clause.end.max(amount.range.end))?;
-    let nearest = BEFORE
-        .iter()
-        .filter_map(|(word, role)| Some((before.rfind(word)? + word.len(), word.len(), *role)))
-        .max_by_key(|(end, len, _)| (*end, *len));
-    let next = BEHIND.iter().find(|(word, _)| behind.starts_with(word));
     let bound = before.ends_with(['每', '≥', '≤']);
     // 计划10月底前再建成5个
     let ahead = text.get(place.clause.start..amount.range.start)?;
-    let planned = ["计划", "预计", "力争", "确保", "下一步"]
-        .iter()
-        .any(|word| ahead.contains(word));
+    let role = |entry: &(&str, Role)| entry.1;
+    let (nearest, next) = (BEFORE.nearest(before).map(role), BEHIND.starting(behind).next().map(role));
     Some(Kind::Count(match (nearest, next) {
         _ if bound => Role::Each,
-        _ if planned => Role::Wanted,
-        (Some((_, _, role)), _) if role != Role::Done => role,
-        (_, Some((_, role))) => *role,
-        (Some((_, _, role)), _) => role,
+        _ if PLANNED.within(ahead) => Role::Wanted,
+        (Some(role), _) if role != Role::Done => role,
+        (_, Some(role)) | (Some(role), None) => role,
         (None, None) => Role::Plain,
     }))
 }
@@ -125,21 +122,22 @@ fn tally(text: &str, amount: &Amount, place: &Place) -> Option<state::State> {
     behind.get(len..).is_some_and(ends).then_some(state)
 }
 
+/// What a count may name behind its unit, in the order in which it is looked for.
+const NOUNS: Words<&str> = Words::new(&[
+    "民生实事项目",
+    "民生实事",
+    "实事项目",
+    "指标任务",
+    "工作任务",
+    "任务",
+    "项目",
+    "年度任务",
+]);
+
 /// Nothing of its own follows: the clause ends, or 任务 does.
 fn ends(rest: &str) -> bool {
-    let rest = [
-        "民生实事项目",
-        "民生实事",
-        "实事项目",
-        "指标任务",
-        "工作任务",
-        "任务",
-        "项目",
-        "年度任务",
-    ]
-    .iter()
-    .find_map(|noun| rest.strip_prefix(noun))
-    .unwrap_or(rest);
+    let noun = NOUNS.starting(rest).next();
+    let rest = noun.and_then(|noun| rest.strip_prefix(noun)).unwrap_or(rest);
     let marks = ['，', '。', '；', '、', '（', '(', ',', ';', '：', '\n', '！'];
     rest.is_empty() || rest.starts_with(marks) || rest.starts_with('和')
 }

@@ -41,7 +41,7 @@ fn opened(rest: &str) -> Option<&str> {
         let line = inner.find('\n').unwrap_or(inner.len());
         return inner.get(..end).filter(|_| end < line);
     }
-    let colon = rest.find(['：', ':']).filter(|at| *at <= 30)?;
+    let colon = find_within(rest, 30, |c| matches!(c, '：' | ':'))?;
     let between = rest.get(..colon)?;
     if between.contains(['，', '。', '；', ',', ';', '\n', '、'])
         || between.contains(|c: char| c.is_ascii_digit())
@@ -53,10 +53,16 @@ fn opened(rest: &str) -> Option<&str> {
     list.get(..end)
 }
 
+/// The first such character that begins within that many bytes.
+fn find_within(text: &str, most: usize, is: impl Fn(char) -> bool) -> Option<usize> {
+    let mut near = text.char_indices().take_while(|(at, _)| *at <= most);
+    near.find(|(_, c)| is(*c)).map(|(at, _)| at)
+}
+
 /// 公办幼儿园2所（甲幼儿园、乙幼儿园）: all items end alike, so that they are names of the same kind.
 fn bracketed(text: &str, amount: &Amount) -> Option<(u32, u32)> {
     let rest = text.get(amount.range.end..)?;
-    let bracket = rest.find(['（', '(']).filter(|at| *at <= 24)?;
+    let bracket = find_within(rest, 24, |c| matches!(c, '（' | '('))?;
     let gap = rest.get(..bracket)?;
     if gap.contains(['，', '。', '；', '、', '：', '\n', ',', ';']) {
         return None;

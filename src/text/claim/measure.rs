@@ -1,8 +1,10 @@
 //! Measure words (量词、计量单位): what a figure counts in.
 
+use crate::text::words::Words;
+
 /// Units as they are typed, the longer before the shorter where one begins the other, and the name under which they
 /// compare: 名 and 位 count people like 人.
-const UNITS: &[(&str, &str)] = &[
+const UNITS: Words<(&str, &str)> = Words::meaning(&[
     ("平方公里", "平方公里"),
     ("立方米", "立方米"),
     ("平方米", "平方米"),
@@ -85,7 +87,7 @@ const UNITS: &[(&str, &str)] = &[
     ("对", "对"),
     ("幅", "幅"),
     ("篇", "篇"),
-];
+]);
 
 /// A unit at the beginning of a text (识出的单位).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,14 +101,10 @@ pub struct Measured {
 /// The unit that `text` begins with.
 #[must_use]
 pub(super) fn at_start(text: &str) -> Option<Measured> {
-    UNITS
-        .iter()
-        .filter(|(typed, _)| text.starts_with(typed))
-        .max_by_key(|(typed, _)| typed.len())
-        .map(|(typed, name)| Measured {
-            len: typed.len(),
-            name,
-        })
+    UNITS.longest_start(text).map(|(typed, name)| Measured {
+        len: typed.len(),
+        name,
+    })
 }
 
 /// A unit as a goal has it: the factor that 万 or 亿 before it makes, and the name under which it compares; the unit

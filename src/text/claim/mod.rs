@@ -140,10 +140,9 @@ pub enum Against {
     Ahead,
 }
 
-/// The claims of `text`, from left to right.
+/// The claims of `text`, whose characters are [`simplified`], from left to right.
 #[must_use]
 pub fn read(text: &str) -> Vec<Claim> {
-    let text = &simplified(text);
     let places = clause::Places::new(text);
     let amounts = amounts(text);
     let mut claims: Vec<Claim> = amounts

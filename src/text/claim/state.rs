@@ -3,6 +3,7 @@
 use super::Claim;
 use super::Kind;
 use super::clause::Places;
+use crate::text::words::Words;
 
 /// How a task stands (完成情况), as prose and the names of an office's states say it, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +23,7 @@ pub enum State {
 }
 
 /// Words next to a count, the longer before the shorter that they contain.
-const WORDS: &[(&str, State)] = &[
+const WORDS: Words<(&str, State)> = Words::meaning(&[
     ("未完成", State::Undone),
     ("尚未完成", State::Undone),
     ("基本完成", State::Partly),
@@ -70,24 +71,20 @@ const WORDS: &[(&str, State)] = &[
     ("未开工", State::Unstarted),
     ("尚未启动", State::Unstarted),
     ("未启动", State::Unstarted),
-];
+]);
 
 /// The state that `text` begins with, and its bytes.
 pub(super) fn at_start(text: &str) -> Option<(State, usize)> {
-    longest(|word| text.starts_with(word))
+    WORDS.longest_start(text).map(with_length)
 }
 
 /// The state that `text` ends with, and its bytes.
 pub(super) fn at_end(text: &str) -> Option<(State, usize)> {
-    longest(|word| text.ends_with(word))
+    WORDS.longest_end(text).map(with_length)
 }
 
-fn longest(is: impl Fn(&str) -> bool) -> Option<(State, usize)> {
-    WORDS
-        .iter()
-        .filter(|(word, _)| is(word))
-        .max_by_key(|(word, _)| word.len())
-        .map(|(word, state)| (*state, word.len()))
+fn with_length((word, state): &(&str, State)) -> (State, usize) {
+    (*state, word.len())
 }
 
 /// What the name of an office's state means: 已完成二季度任务 is on track, 提前完成 done. `None` where it is not certain.
@@ -120,14 +117,10 @@ pub fn of_name(name: &str) -> Option<State> {
 }
 
 /// Whether `text` is made of these words alone, the longest first.
-pub(super) fn covered(text: &str, words: &[&str]) -> bool {
+pub(super) fn covered(text: &str, words: &Words<&'static str>) -> bool {
     let mut rest = text;
     while !rest.is_empty() {
-        let longest = words
-            .iter()
-            .filter(|word| rest.starts_with(**word))
-            .map(|word| word.len())
-            .max();
+        let longest = words.longest_start(rest).map(|word| word.len());
         match longest.or_else(|| blank(rest)) {
             Some(len) => rest = rest.get(len..).unwrap_or_default(),
             None => return false,
@@ -142,7 +135,7 @@ fn blank(text: &str) -> Option<usize> {
 }
 
 /// What a clause on the whole task is made of.
-const WHOLE: &[&str] = &[
+const WHOLE: Words<&str> = Words::new(&[
     "截至目前",
     "目前",
     "现",
@@ -188,10 +181,10 @@ const WHOLE: &[&str] = &[
     "高质量",
     "完成",
     "累计",
-];
+]);
 
 /// Words that one of must be there for a done to be the year's.
-const FULLY: &[&str] = &[
+const FULLY: Words<&str> = Words::new(&[
     "已",
     "均",
     "提前",
@@ -204,9 +197,9 @@ const FULLY: &[&str] = &[
     "如期",
     "顺利",
     "高质量",
-];
+]);
 
-const SLOW: &[&str] = &[
+const SLOW: Words<&str> = Words::new(&[
     "截至目前",
     "目前",
     "该项目",
@@ -247,9 +240,9 @@ const SLOW: &[&str] = &[
     "任务",
     "已",
     "要求",
-];
+]);
 
-const TRACK: &[&str] = &[
+const TRACK: Words<&str> = Words::new(&[
     "截至目前",
     "目前",
     "该项目",
@@ -283,9 +276,9 @@ const TRACK: &[&str] = &[
     "正常",
     "建设",
     "有序",
-];
+]);
 
-const IDLE: &[&str] = &[
+const IDLE: Words<&str> = Words::new(&[
     "截至目前",
     "目前",
     "该项目",
@@ -306,44 +299,45 @@ const IDLE: &[&str] = &[
     "建设",
     "任务",
     "工作",
-];
+]);
+
+const UNSTARTED: Words<&str> = Words::new(&["未开工", "未启动", "未实施"]);
+const BEHIND: Words<&str> = Words::new(&["滞后", "缓慢", "慢", "落后", "低于序时", "未达"]);
+const PACE: Words<&str> = Words::new(&["进度", "进展", "推进", "序时", "滞后"]);
+const AS_PLANNED: Words<&str> = Words::new(&["序时", "时序", "按计划推进", "按照计划推进"]);
 
 /// What a clause says of the whole task, if it says nothing else.
 #[must_use]
 pub(super) fn clause(clause: &str) -> Option<State> {
     let clause = clause.trim();
-    let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    if covered(clause, IDLE) && has(&["未开工", "未启动", "未实施"]) {
+    if covered(clause, &IDLE) && UNSTARTED.within(clause) {
         return Some(State::Unstarted);
     }
-    if covered(clause, SLOW)
-        && has(&["滞后", "缓慢", "慢", "落后", "低于序时", "未达"])
-        && has(&["进度", "进展", "推进", "序时", "滞后"])
-    {
+    if covered(clause, &SLOW) && BEHIND.within(clause) && PACE.within(clause) {
         return Some(State::Slow);
     }
-    if covered(clause, TRACK)
-        && (has(&["序时", "时序"]) || has(&["按计划推进", "按照计划推进"]))
-        && !has(&["未"])
-    {
+    if covered(clause, &TRACK) && AS_PLANNED.within(clause) && !clause.contains('未') {
         return Some(State::OnTrack);
     }
     if let Some(rest) = undone(clause) {
-        return covered(&rest, WHOLE).then_some(State::Undone);
+        return covered(&rest, &WHOLE).then_some(State::Undone);
     }
-    let done = covered(clause, WHOLE) && clause.contains("完成") && has(FULLY);
+    let done = covered(clause, &WHOLE) && clause.contains("完成") && FULLY.within(clause);
     done.then_some(State::Done)
 }
 
 /// The clause with 未完成 as 完成, where it has it.
 fn undone(clause: &str) -> Option<String> {
+    if !clause.contains('未') {
+        return None;
+    }
     let said = ["尚未完成", "仍未完成", "还未完成", "未能完成", "未完成"];
     let word = said.iter().find(|word| clause.contains(**word))?;
     Some(clause.replacen(word, "完成", 1))
 }
 
 /// Words by which a clause names the whole task itself.
-const NAMED: &[&str] = &[
+const NAMED: Words<&str> = Words::new(&[
     "该项目",
     "本项目",
     "该任务",
@@ -357,12 +351,12 @@ const NAMED: &[&str] = &[
     "整体",
     "总体",
     "序时",
-];
+]);
 
 /// Times, after which a clause is still the first.
-const TIMES: &[&str] = &[
+const TIMES: Words<&str> = Words::new(&[
     "截至", "截止", "目前", "至", "到", "年", "月", "日", "底", "初", "末", "中旬", "上旬", "下旬", "季度",
-];
+]);
 
 /// The claims of clauses that speak of the whole task: they name it, or nothing else has been named before.
 pub(super) fn whole(text: &str, places: &Places) -> Vec<Claim> {
@@ -372,7 +366,7 @@ pub(super) fn whole(text: &str, places: &Places) -> Vec<Claim> {
             continue;
         };
         let Some(state) = clause(body) else { continue };
-        let named = NAMED.iter().any(|word| body.contains(word)) || body.trim_start().starts_with("项目");
+        let named = NAMED.within(body) || body.trim_start().starts_with("项目");
         if named || text.get(place.part.start..place.clause.start).is_some_and(leads) {
             let start = place.clause.start + body.len() - body.trim_start().len();
             found.push(place.claim(start..start + body.trim().len(), Kind::State(state), None));
@@ -389,7 +383,7 @@ fn leads(before: &str) -> bool {
         .filter(|clause| !clause.is_empty());
     let is_time = |clause: &str| {
         let words: String = clause.chars().filter(|c| !c.is_ascii_digit()).collect();
-        covered(&words, TIMES)
+        covered(&words, &TIMES)
     };
     match clauses.find(|clause| !is_time(clause)) {
         None => !before.contains(['（', '(', '）', ')']),
