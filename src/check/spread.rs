@@ -9,15 +9,22 @@ const TOGETHER: usize = 128;
 
 /// Judges every item; findings go to `sink` in the order of the items, however many cores there are.
 pub(super) fn each<T: Sync>(items: &[T], sink: &mut Sink, judge: impl Fn(&T, &mut Sink) + Sync) {
-    if items.len() <= TOGETHER {
-        items.iter().for_each(|item| judge(item, sink));
-        return;
-    }
     let of_chunk = |chunk: &[T]| {
         let mut own = Sink::new();
         chunk.iter().for_each(|item| judge(item, &mut own));
         own
     };
-    let found: Vec<Sink> = items.par_chunks(TOGETHER).map(of_chunk).collect();
+    let found = gather(items, of_chunk);
     found.into_iter().for_each(|own| sink.append(own));
+}
+
+/// What comes of each stretch of items, in their order.
+pub(super) fn gather<'i, T: Sync, R: Send>(
+    items: &'i [T],
+    of_chunk: impl Fn(&'i [T]) -> R + Sync + Send,
+) -> Vec<R> {
+    if items.len() <= TOGETHER {
+        return vec![of_chunk(items)];
+    }
+    items.par_chunks(TOGETHER).map(of_chunk).collect()
 }

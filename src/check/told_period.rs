@@ -1,7 +1,10 @@
 //! Words of period and date (期与日期的用语) in titles, heads and texts, against the period that is told.
 
+use std::collections::BTreeMap;
+
 use super::printed::{self, Printed, Role};
-use super::scene::Scene;
+use super::scene::{Scene, Told};
+use super::spread;
 use crate::diag::code::number as code;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::Report;
@@ -85,34 +88,36 @@ fn judge(text: &Printed<'_>, named: &[Mention], period: Period, scene: &Scene<'_
 ///
 /// A text that also names the last month, or compares with another year, says what it means.
 pub(super) fn running_totals(scene: &Scene<'_>, sink: &mut Sink) {
-    for told in &scene.told {
-        let (Some(period), Some(text)) = (told.period, &told.progress.text) else {
-            continue;
-        };
-        let last = last_month(period);
-        let ends_month = told.as_of.is_none_or(|day| day >= period.last_day());
-        let others = ["上年", "去年", "同期", "预计", "計劃", "计划"];
-        let named = mentions(text);
-        let explained = text.contains(&format!("{last}月")) && !named.is_empty()
-            || others.iter().any(|word| text.contains(word));
-        if !ends_month || explained {
-            continue;
-        }
-        let old = named.iter().find(|mention| {
-            let of_year = mention.year.is_none_or(|year| year == period.year());
-            of_year && matches!(mention.span, Span::Months(1, month) if month + 1 == last)
-        });
-        if let Some(old) = old {
-            let typed = text.get(old.at.clone()).unwrap_or_default();
-            let message = format!("进展情况（text）的累计到“{typed}”，本期到{last}月");
-            let place = scene.part(text, told.file, old.at.clone());
-            sink.push(
-                Diagnostic::new(code::PERIOD_WORD, message)
-                    .at(place)
-                    .help("更新为本期的累计数；确无新数的，写明“截至”"),
-            );
-        }
+    spread::each(&scene.told, sink, |told, sink| running_total(scene, told, sink));
+}
+
+fn running_total(scene: &Scene<'_>, told: &Told<'_>, sink: &mut Sink) {
+    let (Some(period), Some(text)) = (told.period, &told.progress.text) else {
+        return;
+    };
+    let last = last_month(period);
+    let ends_month = told.as_of.is_none_or(|day| day >= period.last_day());
+    let named = mentions(text);
+    let old = named.iter().find(|mention| {
+        let of_year = mention.year.is_none_or(|year| year == period.year());
+        of_year && matches!(mention.span, Span::Months(1, month) if month + 1 == last)
+    });
+    let Some(old) = old.filter(|_| ends_month) else {
+        return;
+    };
+    let others = ["上年", "去年", "同期", "预计", "計劃", "计划"];
+    let explained = text.contains(&format!("{last}月")) || others.iter().any(|word| text.contains(word));
+    if explained {
+        return;
     }
+    let typed = text.get(old.at.clone()).unwrap_or_default();
+    let message = format!("进展情况（text）的累计到“{typed}”，本期到{last}月");
+    let place = scene.part(text, told.file, old.at.clone());
+    sink.push(
+        Diagnostic::new(code::PERIOD_WORD, message)
+            .at(place)
+            .help("更新为本期的累计数；确无新数的，写明“截至”"),
+    );
 }
 
 fn last_month(period: Period) -> u8 {
@@ -185,15 +190,22 @@ fn until(text: &str, day: Date) -> Vec<(std::ops::Range<usize>, Date)> {
 
 /// What has been done was done before the circular was signed.
 pub(super) fn done_in_future(scene: &Scene<'_>, sink: &mut Sink) {
+    let mut signed: BTreeMap<Option<Period>, Date> = BTreeMap::new();
+    for report in &scene.reports {
+        if let Some(day) = signed_on(report) {
+            let first = signed.entry(report.period).or_insert(day);
+            *first = day.min(*first);
+        }
+    }
     for told in &scene.told {
         let Some(text) = &told.progress.text else { continue };
-        let signed = scene
-            .reports
-            .iter()
-            .filter(|report| report.period == told.period)
-            .filter_map(signed_on)
-            .min();
-        let Some(signed) = signed else { continue };
+        let Some(signed) = signed.get(&told.period).copied() else {
+            continue;
+        };
+        // 已于, 已在: without them no day in the text was one of doing
+        if !text.contains('已') {
+            continue;
+        }
         for found in date::find_all(text) {
             // without a year it is the period's; long after the signature it was the year before
             let year = found.year.or(told.period.map(Period::year));

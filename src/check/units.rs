@@ -95,16 +95,20 @@ impl<'w> Register<'w> {
 
 /// Where there is no register, a unit still goes by one name: 市人社局 and 市人力资源社会保障局 are two units to a count.
 pub(super) fn two_names(scene: &Scene<'_>, sink: &mut Sink) {
-    let mut uses: BTreeMap<String, BTreeMap<&str, Vec<Origin>>> = BTreeMap::new();
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<Origin>> = BTreeMap::new();
     for list in &scene.workspace.lists {
         for unit in list.data.projects.iter().flat_map(|project| units(project)) {
-            let printed = scene.workspace.unit(unit).unwrap_or(unit.value.as_str());
-            uses.entry(organ::short(printed))
-                .or_default()
-                .entry(printed)
-                .or_default()
-                .push(unit.origin(list.file));
+            let typed = unit.value.as_str();
+            let printed = *names
+                .entry(typed)
+                .or_insert_with(|| scene.workspace.unit(typed).unwrap_or(typed));
+            places.entry(printed).or_default().push(unit.origin(list.file));
         }
+    }
+    let mut uses: BTreeMap<String, BTreeMap<&str, Vec<Origin>>> = BTreeMap::new();
+    for (printed, at) in places {
+        uses.entry(organ::short(printed)).or_default().insert(printed, at);
     }
     for (_, names) in uses {
         // the name that is used most often is the one that is meant

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::printed::{self, Printed, Role};
 use super::scene::Scene;
+use super::spread;
 use crate::diag::code::wording as code;
-use crate::diag::{Code, Diagnostic, FileId, Origin, Sink};
+use crate::diag::{Code, Diagnostic, FileId, Sink};
 use crate::model::At;
 use crate::text::serial;
 use crate::text::wording::{self, Kind, Slip};
@@ -21,62 +22,92 @@ const AROUND: usize = 8;
 
 /// Slips of wording in all texts.
 pub(super) fn texts(scene: &Scene<'_>, sink: &mut Sink) {
-    let mut told: BTreeMap<(FileId, Kind), Told> = BTreeMap::new();
     let mut titles: BTreeSet<&str> = BTreeSet::new();
-    for text in printed::all(scene.workspace) {
-        // a circular that is one table has its title three times over
-        if text.is_title() && !titles.insert(text.value) {
-            continue;
-        }
-        let words = text.words();
-        let mut slips = match text.role {
-            Role::Body | Role::Prose => wording::slips(&words),
-            Role::Phrase | Role::Title => wording::phrase(&words),
-        };
-        if text.role == Role::Title {
-            slips.extend(wording::end_mark(&words));
-        }
+    let mut texts = printed::all(scene.workspace);
+    // a circular that is one table has its title three times over
+    texts.retain(|text| !text.is_title() || titles.insert(text.value));
+    let mut all: Slips<'_, '_> = BTreeMap::new();
+    for (key, more) in spread::gather(&texts, of_texts).into_iter().flatten() {
+        all.entry(key).or_default().add(key.1, more);
+    }
+    for ((_, kind), found) in all {
+        tell(kind, &found, scene, sink);
+    }
+}
+
+/// What was found, by file and kind.
+type Slips<'t, 'w> = BTreeMap<(FileId, Kind), Found<'t, 'w>>;
+
+/// What was found of one kind in one file (同类差错).
+#[derive(Default)]
+struct Found<'t, 'w> {
+    texts: usize,
+    /// Those that are told one by one, and the one behind them.
+    first: Vec<(&'t Printed<'w>, Vec<Slip>)>,
+}
+
+impl Found<'_, '_> {
+    fn add(&mut self, kind: Kind, more: Self) {
+        self.texts += more.texts;
+        self.first.extend(more.first);
+        self.first.truncate(most(kind) + 1);
+    }
+}
+
+fn of_texts<'t, 'w>(texts: &'t [Printed<'w>]) -> Slips<'t, 'w> {
+    let mut all = Slips::new();
+    for text in texts {
+        let slips = of_text(text);
         let mut kinds: Vec<Kind> = slips.iter().map(|slip| slip.kind).collect();
         kinds.sort_unstable();
         kinds.dedup();
         for kind in kinds {
-            let of_kind: Vec<Slip> = slips.iter().filter(|slip| slip.kind == kind).cloned().collect();
-            let before = told.entry((text.file, kind)).or_default();
-            before.texts += 1;
-            if before.texts <= most(kind) {
-                before.told.push(finding(&text, &words, kind, &of_kind, scene));
-            } else if before.rest.is_none() {
-                let parts: Vec<_> = of_kind.iter().take(1).map(|slip| slip.at.clone()).collect();
-                before.rest = text.origins(&parts, scene.sources).first().copied();
+            let found = all.entry((text.file, kind)).or_default();
+            found.texts += 1;
+            if found.first.len() <= most(kind) {
+                let of_kind = slips.iter().filter(|slip| slip.kind == kind);
+                found.first.push((text, of_kind.cloned().collect()));
             }
         }
     }
-    for ((_, kind), mut told) in told {
-        let rest = told.texts.saturating_sub(told.told.len());
-        if let (Some(place), [only]) = (told.rest, told.told.as_mut_slice())
-            && most(kind) == 1
-        {
-            only.message += &format!("；本文件另有 {rest} 处文字如此");
-            only.related = vec![(place, "下一处".to_owned())];
-            only.help.push(whole_file(kind).to_owned());
-        } else if let Some(place) = told.rest {
-            let (code, _) = about(kind);
-            let message = format!("本文件另有 {rest} 处文字：{}", code.title);
-            told.told
-                .push(Diagnostic::new(code, message).at(place).help(whole_file(kind)));
-        }
-        told.told.into_iter().for_each(|finding| sink.push(finding));
-    }
+    all
 }
 
-/// What was found of one kind in one file.
-#[derive(Default)]
-struct Told {
-    texts: usize,
-    /// Those that are told one by one.
-    told: Vec<Diagnostic>,
-    /// Where those begin that are only counted.
-    rest: Option<Origin>,
+fn of_text(text: &Printed<'_>) -> Vec<Slip> {
+    let words = text.words();
+    let mut slips = match text.role {
+        Role::Body | Role::Prose => wording::slips(&words),
+        Role::Phrase | Role::Title => wording::phrase(&words),
+    };
+    if text.role == Role::Title {
+        slips.extend(wording::end_mark(&words));
+    }
+    slips
+}
+
+fn tell(kind: Kind, found: &Found<'_, '_>, scene: &Scene<'_>, sink: &mut Sink) {
+    let shown = found.first.iter().take(most(kind));
+    let mut told: Vec<Diagnostic> = shown
+        .map(|(text, slips)| finding(text, &text.words(), kind, slips, scene))
+        .collect();
+    let rest = found.texts.saturating_sub(told.len());
+    let next = found.first.get(most(kind));
+    let place = next.and_then(|(text, slips)| {
+        let first = slips.first().map(|slip| slip.at.clone());
+        text.origins(first.as_slice(), scene.sources).first().copied()
+    });
+    if let (Some(place), [only]) = (place, told.as_mut_slice())
+        && most(kind) == 1
+    {
+        only.message += &format!("；本文件另有 {rest} 处文字如此");
+        only.related = vec![(place, "下一处".to_owned())];
+        only.help.push(whole_file(kind).to_owned());
+    } else if let Some(place) = place {
+        let (code, _) = about(kind);
+        let message = format!("本文件另有 {rest} 处文字：{}", code.title);
+        told.push(Diagnostic::new(code, message).at(place).help(whole_file(kind)));
+    }
+    told.into_iter().for_each(|finding| sink.push(finding));
 }
 
 /// Half-width marks come from another program, and then in every text.

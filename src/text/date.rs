@@ -102,6 +102,9 @@ impl Found {
 #[must_use]
 pub fn find_all(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
+    if !text.contains('月') {
+        return found;
+    }
     let mut at = 0;
     while let Some(start) = find_digit(text, at) {
         let after_run = text

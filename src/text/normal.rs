@@ -40,7 +40,7 @@ pub struct HalfMark {
     /// As typed.
     pub typed: char,
     /// The mark that should stand there.
-    pub meant: char,
+    pub meant: &'static str,
 }
 
 /// The half-width marks in `text` where Chinese wants full-width ones (GB/T 15834—2011 5.1).
@@ -51,13 +51,13 @@ pub struct HalfMark {
 /// looked at: which of “ and ” they mean is not certain.
 #[must_use]
 pub fn half_width_marks(text: &str) -> Vec<HalfMark> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut found = Vec::new();
     let mut open = Vec::new();
-    for (n, &(at, typed)) in chars.iter().enumerate() {
+    let mut last = None;
+    for (at, typed) in text.char_indices() {
+        let before = last.replace(typed);
         let Some(meant) = full_form(typed) else { continue };
-        let before = chars.get(..n).and_then(<[_]>::last).map(|(_, c)| *c);
-        let mut after = chars.iter().skip(n + 1).map(|(_, c)| *c);
+        let mut after = text.get(at + typed.len_utf8()..).unwrap_or_default().chars();
         let mark = HalfMark { at, typed, meant };
         match typed {
             '(' => open.push((mark, is_chinese(before) || is_chinese(after.next()))),
@@ -104,16 +104,16 @@ fn ends_word(text: Option<&str>) -> bool {
     text.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
-const fn full_form(c: char) -> Option<char> {
+const fn full_form(c: char) -> Option<&'static str> {
     Some(match c {
-        ',' => '，',
-        '.' => '。',
-        ';' => '；',
-        ':' => '：',
-        '!' => '！',
-        '?' => '？',
-        '(' => '（',
-        ')' => '）',
+        ',' => "，",
+        '.' => "。",
+        ';' => "；",
+        ':' => "：",
+        '!' => "！",
+        '?' => "？",
+        '(' => "（",
+        ')' => "）",
         _ => return None,
     })
 }
@@ -134,21 +134,21 @@ mod tests {
     #[test]
     fn half_width_marks_among_han() {
         for (text, marks) in [
-            ("已完成,正在验收.", vec![(',', '，'), ('.', '。')]),
-            ("截至6月底,完成87.5%,超序时进度", vec![(',', '，'), (',', '，')]),
-            ("(一)目标", vec![('(', '（'), (')', '）')]),
-            ("责任单位:县教育局;县住建局", vec![(':', '：'), (';', '；')]),
+            ("已完成,正在验收.", vec![(',', "，"), ('.', "。")]),
+            ("截至6月底,完成87.5%,超序时进度", vec![(',', "，"), (',', "，")]),
+            ("(一)目标", vec![('(', "（"), (')', "）")]),
+            ("责任单位:县教育局;县住建局", vec![(':', "："), (';', "；")]),
             ("投资1,200万元，10:30开会", vec![]),
             ("见A.B和a,b", vec![]),
             ("表.xlsx", vec![]),
-            ("共12,占", vec![(',', '，')]),
+            ("共12,占", vec![(',', "，")]),
             ("1.扩增", vec![]),
             (
                 "超过(达85%),,并完成",
-                vec![('(', '（'), (')', '）'), (',', '，'), (',', '，')],
+                vec![('(', "（"), (')', "）"), (',', "，"), (',', "，")],
             ),
-            ("率达39%(较上年),", vec![('(', '（'), (')', '）')]),
-            ("(1)验收", vec![('(', '（'), (')', '）')]),
+            ("率达39%(较上年),", vec![('(', "（"), (')', "）")]),
+            ("(1)验收", vec![('(', "（"), (')', "）")]),
             ("函数f(x)的值", vec![]),
             ("1)验收", vec![]),
             ("", vec![]),

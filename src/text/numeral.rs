@@ -106,25 +106,49 @@ pub const fn is_digit(c: char) -> bool {
 /// Where the first Arabic digit of `text` from byte `at` on stands.
 #[must_use]
 pub fn find_digit(text: &str, at: usize) -> Option<usize> {
-    // full-width digits begin with the byte of many other marks, so that only then the character is looked at
-    let rest = text.get(at..)?;
-    let may = |byte: u8| byte.is_ascii_digit() || byte == 0xef;
-    let mut bytes = rest.bytes().enumerate().filter(|(_, byte)| may(*byte));
-    bytes
-        .find(|(n, _)| rest.get(*n..).is_some_and(|rest| rest.starts_with(is_digit)))
-        .map(|(n, _)| n + at)
+    let bytes = text.get(at..)?.as_bytes();
+    let mut n = 0;
+    // whole characters at a time: most are Han and take three bytes
+    while let Some(first) = bytes.get(n) {
+        n += match first {
+            b'0'..=b'9' => return Some(at + n),
+            0..=0x7f => 1,
+            0xef if matches!(bytes.get(n + 1..n + 3), Some([0xbc, 0x90..=0x99])) => return Some(at + n),
+            0x80..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xff => 4,
+        };
+    }
+    None
 }
 
 /// Whether `c` can stand in a Chinese numeral, plain or capital.
 #[must_use]
-pub const fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '零'
-            | '〇' | '○' | '两' | '拾' | '佰' | '仟' | '萬' | '億'
-            | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖'
-    )
+pub fn is_numeral(c: char) -> bool {
+    let place = u32::from(c).wrapping_sub(FIRST_HAN) as usize;
+    match NUMERALS.get(place / 64) {
+        Some(row) => row >> (place % 64) & 1 == 1,
+        None => matches!(c, '〇' | '○'),
+    }
 }
+
+/// The first of the common Han characters, U+4E00.
+const FIRST_HAN: u32 = '一' as u32;
+
+/// A bit for each of them that is one of [`is_numeral`]: asked for every character of every text.
+static NUMERALS: [u64; 328] = {
+    let mut rows = [0; 328];
+    let mut left: &[char] = &[
+        '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '零', '两', '拾',
+        '佰', '仟', '萬', '億', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖',
+    ];
+    while let [c, rest @ ..] = left {
+        let place = (*c as u32 - FIRST_HAN) as usize;
+        rows[place / 64] |= 1 << (place % 64);
+        left = rest;
+    }
+    rows
+};
 
 /// Reads 一百零五, 十五, 一十五, 两百, 壹佰零伍 or, digit by digit, 二〇二四.
 ///

@@ -64,6 +64,12 @@ impl<W: Word> Words<W> {
             .any(|(at, _)| text.get(at..).is_some_and(|rest| self.starts(rest)))
     }
 
+    /// Where they stand in `text`, from left to right; they may overlap.
+    pub(super) fn all_within(&self, text: &str) -> impl Iterator<Item = (usize, &'static W)> {
+        let begins = text.char_indices().filter(|(_, c)| self.first.may_have(bits(*c)));
+        begins.filter_map(|(at, _)| Some((at, self.longest_start(text.get(at..)?)?)))
+    }
+
     /// Whether `text` begins with one of them.
     pub(super) fn starts(&self, text: &str) -> bool {
         self.starting(text).next().is_some()
@@ -100,7 +106,10 @@ impl<W: Word> Words<W> {
 
     /// The longest of those that end nearest to the end of `text`.
     pub(super) fn nearest(&self, text: &str) -> Option<&'static W> {
-        let ends = text.char_indices().rev().filter(|(_, c)| self.last.may_have(bits(*c)));
+        let ends = text
+            .char_indices()
+            .rev()
+            .filter(|(_, c)| self.last.may_have(bits(*c)));
         ends.filter_map(|(at, c)| self.longest_end(text.get(..at + c.len_utf8())?))
             .next()
     }
@@ -143,7 +152,9 @@ const fn bits(c: char) -> u8 {
 const fn first_bits(text: &[u8]) -> u8 {
     match text {
         [one @ 0..=0x7f, ..] => *one,
-        [0xf0..=0xff, _, two, one, ..] | [0xe0..=0xef, two, one, ..] | [two, one, ..] => (*two << 6) | (*one & 0x3f),
+        [0xf0..=0xff, _, two, one, ..] | [0xe0..=0xef, two, one, ..] | [two, one, ..] => {
+            (*two << 6) | (*one & 0x3f)
+        }
         _ => 0,
     }
 }

@@ -103,7 +103,11 @@ impl<'s, 'w> Case<'s, 'w> {
 
     /// The words of what is to be done.
     pub(super) fn wanted(&self) -> Option<&Prose<'w>> {
-        let read = || self.scene.task(self.told).and_then(|task| wanted(self.scene, task));
+        let read = || {
+            self.scene
+                .task(self.told)
+                .and_then(|task| wanted(self.scene, task))
+        };
         self.wanted.get_or_init(read).as_ref()
     }
 

@@ -49,7 +49,9 @@ pub(super) fn goals(scene: &Scene<'_>, sink: &mut Sink) {
 /// What progress texts and fields say against their numbers.
 pub(super) fn progress(scene: &Scene<'_>, sink: &mut Sink) {
     let entries: Vec<_> = scene.told.iter().zip(before(scene)).collect();
-    spread::each(&entries, sink, |(told, before), sink| entry(scene, told, *before, sink));
+    spread::each(&entries, sink, |(told, before), sink| {
+        entry(scene, told, *before, sink);
+    });
 }
 
 fn entry<'w>(scene: &Scene<'w>, told: &Told<'w>, before: Option<&Told<'w>>, sink: &mut Sink) {

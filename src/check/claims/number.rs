@@ -55,12 +55,15 @@ pub(super) fn common_start(a: &str, b: &str) -> usize {
 /// More characters than anyone compares.
 const LONGEST: usize = 120;
 
-/// Without quotation marks and spaces.
-fn words(text: &str) -> Vec<char> {
+/// The characters that are compared: without quotation marks and spaces.
+pub(super) fn compared(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"'))
-        .take(LONGEST)
-        .collect()
+}
+
+/// As many of them as anyone compares.
+pub(super) fn words(text: &str) -> Vec<char> {
+    compared(text).take(LONGEST).collect()
 }
 
 /// Whether a text is made of these words alone.

@@ -46,13 +46,7 @@ impl<'w> Prose<'w> {
         Self::over(text, span, file, scene, claim::simplified(text))
     }
 
-    fn over(
-        text: &'w str,
-        span: Range<usize>,
-        file: FileId,
-        scene: &Scene<'w>,
-        read: Cow<'w, str>,
-    ) -> Self {
+    fn over(text: &'w str, span: Range<usize>, file: FileId, scene: &Scene<'w>, read: Cow<'w, str>) -> Self {
         Self {
             claims: claim::read(&read),
             text,

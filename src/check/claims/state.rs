@@ -21,7 +21,10 @@ struct Short<'p> {
 
 /// What the text says of the whole task, and a state typed for it.
 pub(super) fn task(case: &Case<'_, '_>, sink: &mut Sink) {
-    let said = case.said.as_ref().and_then(|prose| Some((prose, said_done(prose)?)));
+    let said = case
+        .said
+        .as_ref()
+        .and_then(|prose| Some((prose, said_done(prose)?)));
     let finding = match said {
         Some((prose, claim)) => short(case).map(|short| {
             let words = prose.typed(claim.range.clone());

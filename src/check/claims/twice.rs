@@ -1,6 +1,8 @@
 //! One figure in two places (两处不一): a circular's sentence that repeats a target's words with another number.
 
-use super::number::{common_end, made_of};
+use std::collections::BTreeSet;
+
+use super::number::{self, common_end, made_of};
 use super::prose::Prose;
 use crate::diag::code::number as code;
 use crate::diag::{Diagnostic, Origin, Sink};
@@ -31,7 +33,8 @@ pub(super) fn figures(report: &Report<'_>, prose: &Prose<'_>, sink: &mut Sink) {
     if counts.is_empty() {
         return;
     }
-    let known = known(report);
+    let repeated = Repeated::new(counts.iter().map(|(claim, _)| prose.words(claim.subject())));
+    let known = known(report, &repeated);
     for (claim, amount) in counts {
         let words = prose.words(claim.subject());
         let mut same = known
@@ -95,14 +98,48 @@ fn repeats(known: &str, words: &str) -> bool {
     same >= SAME && made_of(&lead, &LEADS)
 }
 
-/// Every target's figures, each with all numbers that its task may be told with.
-fn known(report: &Report<'_>) -> Vec<Known> {
+/// Ends of the words before a circular's figures (数前的字): a target that has none of them is not repeated, and of
+/// thousands of targets only few need to be read.
+struct Repeated {
+    /// The last characters, from the last to the first.
+    ends: BTreeSet<[char; SAME]>,
+}
+
+impl Repeated {
+    fn new<'p>(words: impl Iterator<Item = &'p str>) -> Self {
+        Self {
+            ends: words.filter_map(|text| end(&number::words(text))).collect(),
+        }
+    }
+
+    /// Whether one of them stands in the text.
+    fn within(&self, text: &str) -> bool {
+        let mut last = ['\0'; SAME];
+        number::compared(text).any(|c| {
+            last.rotate_right(1);
+            last[0] = c;
+            self.ends.contains(&last)
+        })
+    }
+}
+
+fn end(words: &[char]) -> Option<[char; SAME]> {
+    let mut end = *words.last_chunk::<SAME>()?;
+    end.reverse();
+    Some(end)
+}
+
+/// Every target's figures that may be repeated, each with all numbers that its task may be told with.
+fn known(report: &Report<'_>, repeated: &Repeated) -> Vec<Known> {
     let mut known = Vec::new();
     for task in &report.tasks {
         let Some(target) = task.target.as_ref().or(task.title.as_ref()) else {
             continue;
         };
         let read = claim::simplified(&target.string);
+        if !repeated.within(&read) {
+            continue;
+        }
         let told: Vec<Decimal> = task
             .text()
             .map(|text| claim::amounts(&claim::simplified(&text.string)))

@@ -99,7 +99,10 @@ pub(super) fn role(text: &str, amounts: &[Amount], index: usize, place: &Place) 
     // 计划10月底前再建成5个
     let ahead = text.get(place.clause.start..amount.range.start)?;
     let role = |entry: &(&str, Role)| entry.1;
-    let (nearest, next) = (BEFORE.nearest(before).map(role), BEHIND.starting(behind).next().map(role));
+    let (nearest, next) = (
+        BEFORE.nearest(before).map(role),
+        BEHIND.starting(behind).next().map(role),
+    );
     Some(Kind::Count(match (nearest, next) {
         _ if bound => Role::Each,
         _ if PLANNED.within(ahead) => Role::Wanted,

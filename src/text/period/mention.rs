@@ -36,26 +36,31 @@ impl Mention {
 #[must_use]
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let inside_number = text
-            .get(..at)
-            .and_then(|before| before.chars().next_back())
-            .is_some_and(numeral::is_digit);
-        if let Some((span, length)) = span(rest).filter(|_| !inside_number) {
+    let mut end = 0;
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let inside_number = before.is_some_and(numeral::is_digit);
+        before = Some(c);
+        if at < end || inside_number || !begins(c) {
+            continue;
+        }
+        if let Some((span, length)) = text.get(at..).and_then(span) {
             let year = year_before(text, at);
             let start = at - year.map_or(0, |(_, length)| length);
+            end = at + length;
             found.push(Mention {
-                at: start..at + length,
+                at: start..end,
                 year: year.map(|(year, _)| year),
                 span,
             });
-            at += length;
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
         }
     }
     found
+}
+
+/// Whether a part of the year may begin so.
+const fn begins(c: char) -> bool {
+    numeral::is_digit(c) || matches!(c, '上' | '下' | '前' | '第' | '一' | '二' | '三' | '四')
 }
 
 /// 2024年 or 2024年度 right before it, with its length.

@@ -43,7 +43,7 @@ fn sequence(typed: &Typed<'_>, at: usize, counts: &mut [Option<u32>; 5], found: 
         && typed.number != 1
     {
         let mark = typed.mark.trim_end();
-        found.push(Slip::new(Kind::Sequence, at..at + mark.len(), None));
+        found.push(Slip::doubtful(Kind::Sequence, at..at + mark.len()));
     }
     for (n, count) in counts.iter_mut().enumerate() {
         if n == level {

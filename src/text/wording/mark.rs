@@ -1,18 +1,28 @@
 //! Half-width and doubled marks (半角标点、重复标点; GB/T 15834—2011 4, 5.1), doubled words.
 
-use super::{Kind, Slip};
+use super::{Kind, Signs, Slip};
 use crate::text::normal;
+use crate::text::words::Words;
 
-pub(super) fn find(text: &str, found: &mut Vec<Slip>) {
-    let doubled = doubled_marks(text);
-    for mark in normal::half_width_marks(text) {
+pub(super) fn find(text: &str, signs: Signs, found: &mut Vec<Slip>) {
+    let doubled = if signs.has(Signs::STOPS) {
+        doubled_marks(text)
+    } else {
+        Vec::new()
+    };
+    let half = if signs.has(Signs::HALF_MARK) {
+        normal::half_width_marks(text)
+    } else {
+        Vec::new()
+    };
+    for mark in half {
         let at = mark.at..mark.at + mark.typed.len_utf8();
         // two commas are one slip, not three
         if !doubled
             .iter()
             .any(|slip| slip.at.start <= at.start && at.end <= slip.at.end)
         {
-            found.push(Slip::new(Kind::HalfMark, at, mark.meant.to_string()));
+            found.push(Slip::new(Kind::HalfMark, at, mark.meant));
         }
     }
     found.extend(doubled);
@@ -60,25 +70,38 @@ fn doubled_marks(text: &str) -> Vec<Slip> {
     found
 }
 
-/// Words that nobody writes twice, and what makes the second one another word.
-const WORDS: [&str; 11] = [
-    "进行", "开展", "截至", "目前", "累计", "其中", "全县", "全市", "已经", "关于", "并且",
-];
+/// Words that nobody writes twice, written twice.
+const TWICE: Words<(&str, &str)> = Words::meaning(&[
+    ("进行进行", "进行"),
+    ("开展开展", "开展"),
+    ("截至截至", "截至"),
+    ("目前目前", "目前"),
+    ("累计累计", "累计"),
+    ("其中其中", "其中"),
+    ("全县全县", "全县"),
+    ("全市全市", "全市"),
+    ("已经已经", "已经"),
+    ("关于关于", "关于"),
+    ("并且并且", "并且"),
+    ("的的", "的"),
+]);
 
 fn doubled_words(text: &str, found: &mut Vec<Slip>) {
-    for word in WORDS {
-        let twice = word.repeat(2);
-        for (at, _) in text.match_indices(&twice) {
-            found.push(Slip::new(Kind::Doubled, at..at + twice.len(), word.to_owned()));
+    let mut end = 0;
+    for (at, (twice, once)) in TWICE.all_within(text) {
+        if at < end {
+            continue;
+        }
+        end = at + twice.len();
+        if *once != "的" || !is_another(text, at, end) {
+            found.push(Slip::new(Kind::Doubled, at..end, *once));
         }
     }
-    for (at, twice) in text.match_indices("的的") {
-        let before = text.get(..at).unwrap_or_default();
-        let after = text.get(at + twice.len()..).unwrap_or_default();
-        // 目的的, 标的的, 有的的确; 的的确确
-        let another = before.ends_with(['目', '标', '有', '打']) || after.starts_with(['确', '士']);
-        if !another {
-            found.push(Slip::new(Kind::Doubled, at..at + twice.len(), "的".to_owned()));
-        }
-    }
+}
+
+/// What makes the second 的 another word: 目的的, 标的的, 有的的确; 的的确确.
+fn is_another(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    before.ends_with(['目', '标', '有', '打']) || after.starts_with(['确', '士'])
 }

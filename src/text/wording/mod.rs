@@ -10,10 +10,14 @@ mod numeral;
 mod pair;
 mod range;
 mod serial;
+mod sign;
 mod space;
 mod year;
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use sign::Signs;
 
 /// One slip (一处差错).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +27,7 @@ pub struct Slip {
     /// Where, in bytes; on character borders.
     pub at: Range<usize>,
     /// What should stand there instead, where that is certain.
-    pub instead: Option<String>,
+    pub instead: Option<Cow<'static, str>>,
 }
 
 /// What kind of slip (差错的种类).
@@ -66,11 +70,20 @@ pub enum Kind {
 }
 
 impl Slip {
-    fn new(kind: Kind, at: Range<usize>, instead: impl Into<Option<String>>) -> Self {
+    fn new(kind: Kind, at: Range<usize>, instead: impl Into<Cow<'static, str>>) -> Self {
         Self {
             kind,
             at,
-            instead: instead.into(),
+            instead: Some(instead.into()),
+        }
+    }
+
+    /// One whose cure is not certain.
+    const fn doubtful(kind: Kind, at: Range<usize>) -> Self {
+        Self {
+            kind,
+            at,
+            instead: None,
         }
     }
 }
@@ -81,6 +94,9 @@ pub fn slips(text: &str) -> Vec<Slip> {
     let mut found = phrase(text);
     let mut levels = Vec::new();
     level::find(text, &mut levels);
+    if levels.is_empty() {
+        return found;
+    }
     // a mark that is put right as a whole has no half-width brackets of its own
     let within = |slip: &Slip| {
         levels
@@ -98,17 +114,32 @@ pub fn slips(text: &str) -> Vec<Slip> {
 pub fn phrase(text: &str) -> Vec<Slip> {
     let mut found = Vec::new();
     // most texts are clean, and what begins every rule is looked for once
-    if text.is_empty() {
-        return found;
+    let signs = Signs::of(text);
+    mark::find(text, signs, &mut found);
+    if signs.has(Signs::PAIR) {
+        pair::find(text, &mut found);
     }
-    mark::find(text, &mut found);
-    pair::find(text, &mut found);
-    let numbers = number::all(text);
-    range::find(text, &numbers, &mut found);
-    year::find(text, &numbers, &mut found);
-    numeral::find(text, &numbers, &mut found);
-    serial::find(text, &mut found);
-    space::find(text, &mut found);
+    if signs.has(Signs::DIGIT) {
+        let numbers = number::all(text);
+        range::find(text, &numbers, &mut found);
+        year::find(text, &numbers, &mut found);
+        numeral::find(text, &numbers, &mut found);
+    }
+    if signs.has(Signs::NOUGHT) {
+        year::mixed_years(text, &mut found);
+    }
+    if signs.has(Signs::FULL_WIDTH) {
+        numeral::full_width(text, &mut found);
+    }
+    if signs.has(Signs::DIGIT | Signs::FULL_WIDTH) {
+        year::impossible(text, &mut found);
+    }
+    if signs.has(Signs::PAIR) && text.contains('号') {
+        serial::find(text, &mut found);
+    }
+    if signs.has(Signs::SPACE) {
+        space::find(text, &mut found);
+    }
     found.sort_by_key(|slip| (slip.at.start, slip.kind));
     found
 }
@@ -125,7 +156,7 @@ pub fn end_mark(title: &str) -> Option<Slip> {
     // 等. at the end of an English name is none of ours
     let before = trimmed.get(..start)?.chars().next_back();
     let chinese = !last.is_ascii() || before.is_some_and(super::normal::is_han);
-    chinese.then(|| Slip::new(Kind::EndMark, start..trimmed.len(), String::new()))
+    chinese.then(|| Slip::new(Kind::EndMark, start..trimmed.len(), ""))
 }
 
 /// The text with every slip put right that says how.

@@ -9,7 +9,6 @@ pub(super) fn find(text: &str, numbers: &[Number], found: &mut Vec<Slip>) {
         without_nought(text, number, found);
         with_thousands(text, number, found);
     }
-    full_width(text, found);
 }
 
 /// 完成.5公里 for 完成0.5公里.
@@ -19,7 +18,7 @@ fn without_nought(text: &str, number: &Number, found: &mut Vec<Slip>) {
     };
     if before.ends_with(|c: char| is_han(c) || "，、（：。；".contains(c)) {
         let start = number.at.start - 1;
-        found.push(Slip::new(Kind::Decimal, start..number.at.start, "0.".to_owned()));
+        found.push(Slip::new(Kind::Decimal, start..number.at.start, "0."));
     }
 }
 
@@ -57,15 +56,15 @@ fn with_thousands(text: &str, number: &Number, found: &mut Vec<Slip>) {
     // 1万3千 is 1.3万 or 13000: the clerk's choice
     let alone = !number.before(text).ends_with(['万', '亿']);
     let instead = value.filter(|_| alone).and_then(|value| value.checked_mul(times));
-    found.push(Slip::new(
-        Kind::Numeral,
-        number.at.start..end,
-        instead.map(|value| value.to_string()),
-    ));
+    found.push(Slip {
+        kind: Kind::Numeral,
+        at: number.at.start..end,
+        instead: instead.map(|value| value.to_string().into()),
+    });
 }
 
 /// ２０２４, Ａ: half-width among Han.
-fn full_width(text: &str, found: &mut Vec<Slip>) {
+pub(super) fn full_width(text: &str, found: &mut Vec<Slip>) {
     let half = |c: char| match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c).saturating_sub(0xfee0)),
         _ => None,

@@ -47,7 +47,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Slip>) {
         if let Some(pair) = opens(c) {
             let inside_its_own = open.last().is_some_and(|(outer, ..)| *outer == pair);
             if inside_its_own && matches!(pair, Pair::Double | Pair::Title) {
-                nested.push(Slip::new(Kind::Nested, at..at + c.len_utf8(), None));
+                nested.push(Slip::doubtful(Kind::Nested, at..at + c.len_utf8()));
             }
             open.push((pair, at, c));
         } else if let Some(pair) = closes(c) {
@@ -68,7 +68,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Slip>) {
         // a mark that is missing makes the others seem nested
         found.extend(nested);
     }
-    let whole = |(at, c): (usize, char)| Slip::new(Kind::Unpaired, at..at + c.len_utf8(), None);
+    let whole = |(at, c): (usize, char)| Slip::doubtful(Kind::Unpaired, at..at + c.len_utf8());
     found.extend(unpaired.into_iter().map(whole));
 }
 

@@ -43,8 +43,12 @@ pub(super) fn find(text: &str, found: &mut Vec<Slip>) {
         let last = text.len() - end.len() + '号'.len_utf8();
         let meant = format!("〔{year}〕{plain}号");
         if text.get(at..last) != Some(meant.as_str()) {
-            let instead = (!plain.is_empty()).then_some(meant);
-            found.push(Slip::new(Kind::Serial, at..last, instead));
+            let instead = (!plain.is_empty()).then_some(meant.into());
+            found.push(Slip {
+                kind: Kind::Serial,
+                at: at..last,
+                instead,
+            });
         }
     }
     // one slip, not two: the brackets of a number are no half-width marks

@@ -6,30 +6,23 @@ use crate::text::normal::is_han;
 /// Between two Han characters and beside full-width marks. A slogan in quotes, or in a title, may have one
 /// (“一村一品 一户一策”), and a name of two characters is drawn out by a full-width one (李　明).
 pub(super) fn find(text: &str, found: &mut Vec<Slip>) {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut quoted = 0usize;
-    let mut at = 0;
-    while let Some(&(start, c)) = chars.get(at) {
+    let mut chars = text.char_indices().peekable();
+    let mut before = None;
+    while let Some((start, c)) = chars.next() {
         match c {
             '“' | '‘' | '《' => quoted += 1,
             '”' | '’' | '》' => quoted = quoted.saturating_sub(1),
             _ => {}
         }
         if c != ' ' {
-            at += 1;
+            before = Some(c);
             continue;
         }
-        let first = at;
-        while chars.get(at).is_some_and(|(_, c)| *c == ' ') {
-            at += 1;
-        }
-        let before = first.checked_sub(1).and_then(|n| chars.get(n)).map(|(_, c)| *c);
-        let Some(&(end, after)) = chars.get(at) else { break };
-        let Some(before) = before.filter(|_| quoted == 0) else {
-            continue;
-        };
-        if wrong(before, after) {
-            found.push(Slip::new(Kind::Space, start..end, String::new()));
+        while chars.next_if(|(_, c)| *c == ' ').is_some() {}
+        let Some(&(end, after)) = chars.peek() else { break };
+        if quoted == 0 && before.is_some_and(|before| wrong(before, after)) {
+            found.push(Slip::new(Kind::Space, start..end, ""));
         }
     }
 }

@@ -5,21 +5,19 @@ use super::{Kind, Slip};
 use crate::text::date;
 
 pub(super) fn find(text: &str, numbers: &[Number], found: &mut Vec<Slip>) {
-    mixed_years(text, found);
     for number in numbers {
         short_year(text, number, found);
         padded(text, number, found);
         bare_year(text, number, found);
         lost_month(text, number, found);
     }
-    impossible(text, found);
 }
 
 /// What is typed for 〇 between Han digits.
 const NOUGHTS: [char; 8] = ['0', '０', 'o', 'O', 'Ｏ', '○', '零', '◯'];
 
 /// 二0二四年, 二零二四年 for 二〇二四年.
-fn mixed_years(text: &str, found: &mut Vec<Slip>) {
+pub(super) fn mixed_years(text: &str, found: &mut Vec<Slip>) {
     let digit = |c: char| "一二三四五六七八九〇".contains(c);
     for (at, _) in text.match_indices('年') {
         let before = text.get(..at).unwrap_or_default();
@@ -108,19 +106,23 @@ fn lost_month(text: &str, number: &Number, found: &mut Vec<Slip>) {
         .map(|(month, day)| format!("{month}月{day}"))
         .collect();
     let meant = match readings.as_slice() {
-        [only] => Some(only.clone()),
+        [only] => Some(only.clone().into()),
         _ => None,
     };
-    found.push(Slip::new(Kind::Date, number.at.clone(), meant));
+    found.push(Slip {
+        kind: Kind::Date,
+        at: number.at.clone(),
+        instead: meant,
+    });
 }
 
 /// 27月份, 6月31日: not in the calendar. 24月龄 and 连续13月 are spans of time.
-fn impossible(text: &str, found: &mut Vec<Slip>) {
+pub(super) fn impossible(text: &str, found: &mut Vec<Slip>) {
     for date in date::find_all(text) {
         let after = text.get(date.range.end..).unwrap_or_default();
         let is_date = date.year.is_some() || date.day.is_some() || after.starts_with(['份', '底', '初']);
         if is_date && !date.is_possible() {
-            found.push(Slip::new(Kind::Date, date.range, None));
+            found.push(Slip::doubtful(Kind::Date, date.range));
         }
     }
 }
