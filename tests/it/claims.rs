@@ -36,7 +36,7 @@ fn reread(file: &str) -> String {
             continue;
         };
         let text = sentence.replace('⏎', "\n");
-        for claim in claim::read(&text) {
+        for claim in claim::read(&claim::simplified(&text)) {
             writeln!(out, "  {}", line(&text, &claim)).unwrap();
         }
     }
