@@ -49,7 +49,7 @@ pub(crate) fn inputs(tasks: usize) -> Vec<InputFile> {
     }
     let file = |name: &str, text: &str| InputFile {
         name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
+        bytes: text.as_bytes().into(),
     };
     vec![
         file("circulars/2024-Q2.toml", CIRCULAR),

@@ -91,7 +91,10 @@ fn files(folder: &Path) -> Vec<InputFile> {
         {
             let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
             let bytes = fs::read(&path).unwrap();
-            found.push(InputFile { name, bytes });
+            found.push(InputFile {
+                name,
+                bytes: bytes.into(),
+            });
         }
     }
     found

@@ -76,7 +76,11 @@ pub enum Broken {
 ///
 /// # Errors
 /// If a ZIP cannot hold them: more than 4 GiB in a file, or names longer than 64 KiB.
-pub fn pack(lock: &Lock, inputs: &[File], outputs: &[File]) -> Result<Vec<u8>, zip::result::ZipError> {
+pub fn pack<'f>(
+    lock: &Lock,
+    inputs: impl IntoIterator<Item = (&'f str, &'f [u8])>,
+    outputs: &'f [File],
+) -> Result<Vec<u8>, zip::result::ZipError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // stored: what is big is compressed already, the rest lies readable in the file, and no compressor's version or
     // processor can change a byte
@@ -91,9 +95,9 @@ pub fn pack(lock: &Lock, inputs: &[File], outputs: &[File]) -> Result<Vec<u8>, z
     };
     add(README, readme::write(lock).as_bytes())?;
     add(LOCK, lock::write(lock).as_bytes())?;
-    for (folder, files) in [(OUTPUTS, outputs), (INPUTS, inputs)] {
-        let sorted: BTreeMap<&str, &[u8]> = files.iter().map(|f| (f.name.as_str(), &*f.bytes)).collect();
-        for (name, bytes) in sorted {
+    let outputs: BTreeMap<_, _> = outputs.iter().map(|f| (f.name.as_str(), &*f.bytes)).collect();
+    for (folder, files) in [(OUTPUTS, outputs), (INPUTS, inputs.into_iter().collect())] {
+        for (name, bytes) in files {
             add(&format!("{folder}{name}"), bytes)?;
         }
     }

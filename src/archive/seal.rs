@@ -17,7 +17,7 @@ pub struct Made<'a> {
     /// What was asked for.
     pub options: Options,
     /// What it was made from.
-    pub inputs: &'a [File],
+    pub inputs: Vec<Entry>,
     /// The faces of the run, each with whether this document uses it.
     pub faces: Vec<(&'a Face, bool)>,
     /// What came of it.
@@ -28,12 +28,12 @@ pub struct Made<'a> {
 
 /// The table of what this program made.
 #[must_use]
-pub fn lock(made: &Made<'_>) -> Lock {
-    let entries = |files: &[File]| {
-        let mut entries: Vec<Entry> = files.iter().map(|file| entry(file, made.sm3)).collect();
+pub fn lock(made: Made<'_>) -> Lock {
+    let sorted = |mut entries: Vec<Entry>| {
         entries.sort_by(|a, b| a.file.cmp(&b.file));
         entries
     };
+    let outputs = made.outputs.iter().map(|file| entry(file, made.sm3));
     // an office's face that no character needs has still been asked first
     let faces = made.faces.iter();
     let faces = faces.filter(|(face, used)| *used || face.maker() == Maker::Office);
@@ -41,11 +41,11 @@ pub fn lock(made: &Made<'_>) -> Lock {
         format: FORMAT,
         tongbao: VERSION.to_owned(),
         circular: made.circular.to_owned(),
-        metadata: made.metadata.clone(),
-        options: made.options.clone(),
-        inputs: entries(made.inputs),
+        metadata: made.metadata,
+        options: made.options,
+        inputs: sorted(made.inputs),
         fonts: faces.map(|(face, used)| font(face, *used, made.sm3)).collect(),
-        outputs: entries(made.outputs),
+        outputs: sorted(outputs.collect()),
     }
 }
 

@@ -13,6 +13,7 @@ use super::disk;
 use super::fresh;
 use super::job::{Asked, Made, make_one};
 use super::session::Session;
+use super::stock::Stock;
 use super::tasks::{Task, What, name_of};
 use super::verdict::Verdict;
 
@@ -30,7 +31,7 @@ pub(super) enum Open {
 pub(super) struct Again<'a> {
     /// The workspace that the office's fonts are taken from.
     pub(super) office: Option<&'a Path>,
-    pub(super) fonts: Fonts,
+    pub(super) stock: Stock,
 }
 
 /// One document made again.
@@ -50,7 +51,7 @@ impl Again<'_> {
         match &task.what {
             What::Archive => (self.archive(&task.path), 1),
             What::Circulars(circulars) => {
-                let session = Session::at(task.path.clone(), &self.fonts);
+                let session = Session::at(task.path.clone(), &self.stock);
                 let wanted: Vec<String> = circulars.iter().cloned().collect();
                 let documents = wanted.len();
                 (Open::Workspace(Box::new(session), wanted), documents)
@@ -65,7 +66,7 @@ impl Again<'_> {
         };
         match unpack(&bytes) {
             Ok(archive) => {
-                let session = Session::packed(path, &archive.inputs, self.office, &self.fonts);
+                let session = Session::packed(path, &archive.inputs, self.office, &self.stock);
                 Open::Archive(Box::new(archive), Box::new(session), sha256(&bytes))
             }
             Err(broken) => {

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::archive::pack;
 use crate::diag::{Diagnostic, Sink};
 use crate::digest;
-use crate::font::Fonts;
 
 use super::args::ArchiveArgs;
 use super::crew::{Done, Steps};
 use super::disk::{self, Staged};
 use super::job::make_one;
 use super::many::{self, Opened, Part, Ready, Run, Said, Show};
+use super::stock::Stock;
 use super::tasks::{self, Takes, Task, name_of};
 use super::{Ending, Ui};
 
@@ -27,7 +27,7 @@ pub(super) fn run(args: &ArchiveArgs, ui: &Ui) -> Ending {
             ui: *ui,
             heads: tasks.len() > 1,
         },
-        fonts: Fonts::bundled(),
+        stock: Stock::default(),
         run: Run::new(&tasks, args.many.fail_fast),
     };
     let tasks = tasks::apart(tasks, |root, file| steps.target(root, file), &mut refused);
@@ -38,7 +38,7 @@ pub(super) fn run(args: &ArchiveArgs, ui: &Ui) -> Ending {
 struct Archiving<'a> {
     args: &'a ArchiveArgs,
     show: Show,
-    fonts: Fonts,
+    stock: Stock,
     run: Run,
 }
 
@@ -59,7 +59,7 @@ impl Archiving<'_> {
             return None;
         }
         let path = self.target(&session.root, file);
-        let packed = pack(&made.lock, &made.inputs.within, &made.files);
+        let packed = pack(&made.lock, made.inputs.packed(), &made.files);
         let packed = packed.map_err(|_| disk::unwritable(&path, &io::ErrorKind::FileTooLarge.into()));
         Some(packed.and_then(|bytes| {
             opened.desk(path.parent());
@@ -85,7 +85,7 @@ impl Steps for Archiving<'_> {
     type Said = Said;
 
     fn open(&self, task: &Task) -> (Opened, usize) {
-        self.run.open(task, &self.args.make, &self.fonts)
+        self.run.open(task, &self.args.make, &self.stock)
     }
 
     fn make(&self, opened: &Opened, n: usize) -> Done<many::Made, Part> {

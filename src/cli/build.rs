@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::archive::File;
 use crate::diag::{Diagnostic, Sink};
-use crate::font::Fonts;
 use crate::lock;
 use crate::model::file::OutputSettings;
 
@@ -14,6 +13,7 @@ use super::disk::{KNOWN, Staged};
 use super::job::{Made, make_one};
 use super::many::{self, Opened, Part, Ready, Run, Said, Show};
 use super::session::Session;
+use super::stock::Stock;
 use super::tasks::{self, Takes, Task, name_of};
 use super::{Ending, Ui, fresh};
 
@@ -33,7 +33,7 @@ pub(super) fn run(args: &BuildArgs, ui: &Ui) -> Ending {
             ui: *ui,
             heads: tasks.len() > 1,
         },
-        fonts: Fonts::bundled(),
+        stock: Stock::default(),
         run: Run::new(&tasks, args.many.fail_fast),
     };
     let ending = refused.into_iter().map(|one| ui.refuse(one)).max();
@@ -43,7 +43,7 @@ pub(super) fn run(args: &BuildArgs, ui: &Ui) -> Ending {
 struct Building<'a> {
     args: &'a BuildArgs,
     show: Show,
-    fonts: Fonts,
+    stock: Stock,
     run: Run,
 }
 
@@ -122,7 +122,7 @@ impl Steps for Building<'_> {
     type Said = Said;
 
     fn open(&self, task: &Task) -> (Opened, usize) {
-        self.run.open(task, &self.args.make, &self.fonts)
+        self.run.open(task, &self.args.make, &self.stock)
     }
 
     fn make(&self, opened: &Opened, n: usize) -> Done<many::Made, Part> {

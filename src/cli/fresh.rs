@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use crate::archive::File;
 use crate::font::{Face, Fonts, Maker};
 use crate::lock::{self, BUNDLED, Entry, FontEntry, Lock, Options, VERSION};
 use crate::model::file::CircularFile;
@@ -11,8 +10,8 @@ use crate::model::workspace::Loaded;
 
 use super::build::known;
 use super::disk;
-use super::inputs;
-use super::job::{Asked, wants_sm3};
+use super::inputs::{self, Inputs};
+use super::job::Asked;
 use super::session::Session;
 
 /// Whether the table beside the outputs, what they would be made from, and they themselves agree. Outputs with
@@ -35,10 +34,10 @@ pub(super) fn is_fresh(
             strict: lock.options.strict,
             ..asked.options(0)
         };
-        lock.tongbao == VERSION && lock.options == options && lock.has_sm3() == wants_sm3(session)
+        lock.tongbao == VERSION && lock.options == options && lock.has_sm3() == session.wants_sm3()
     };
     same(&lock)
-        && inputs_are(&lock.inputs, &inputs::of(session, workspace, circular).all())
+        && inputs_are(&lock.inputs, &inputs::of(session, workspace, circular))
         && fonts_are(&lock.fonts, &session.world.fonts)
         && lock.outputs.iter().all(|entry| stands(entry, dir))
 }
@@ -49,13 +48,10 @@ pub(super) fn read(dir: &Path, name: &str) -> Option<Lock> {
     lock::read(&text).ok()
 }
 
-fn inputs_are(entries: &[Entry], files: &[File]) -> bool {
-    let is = |entry: &Entry| {
-        files
-            .iter()
-            .any(|file| file.name == entry.file && entry.fits(&file.bytes))
-    };
-    entries.len() == files.len() && entries.iter().all(is)
+fn inputs_are(entries: &[Entry], inputs: &Inputs) -> bool {
+    let same = |a: &Entry, b: &Entry| a.file == b.file && a.bytes == b.bytes && a.digests == b.digests;
+    let is = |entry: &Entry| inputs.all().any(|input| same(entry, &input.entry));
+    entries.len() == inputs.all().count() && entries.iter().all(is)
 }
 
 /// The same faces of the office's, and those of the program that were used.

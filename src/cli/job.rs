@@ -3,7 +3,7 @@
 use crate::archive::{self, File, Made as Sealed};
 use crate::diag::Sink;
 use crate::lock::{Lock, Options};
-use crate::model::file::{CircularFile, DigestKind, Format};
+use crate::model::file::{CircularFile, Format};
 use crate::model::workspace::Loaded;
 use crate::{Order, Parts, make};
 
@@ -151,15 +151,14 @@ pub(super) fn make_one(
     let open = sink.found().iter().filter(|d| d.accepted.is_none());
     let (attached, pages, sheets) = (outputs.attached, outputs.pages, outputs.sheets);
     let (metadata, files) = (outputs.metadata.clone(), outputs.named(&circular.name));
-    let all = inputs.all();
-    let lock = archive::lock(&Sealed {
+    let lock = archive::lock(Sealed {
         circular: &session.sources.get(circular.file)?.name,
         metadata,
         options: asked.options(open.count()),
-        inputs: &all,
+        inputs: inputs.all().map(|input| input.entry.clone()).collect(),
         faces,
         outputs: &files,
-        sm3: wants_sm3(session),
+        sm3: session.wants_sm3(),
     });
     Some(Made {
         files,
@@ -169,10 +168,4 @@ pub(super) fn make_one(
         pages,
         sheets,
     })
-}
-
-/// Whether the office asks for SM3 beside SHA-256.
-pub(super) fn wants_sm3(session: &Session) -> bool {
-    let kinds = session.outputs().and_then(|s| s.digests.as_ref());
-    kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind.value == DigestKind::Sm3))
 }

@@ -9,7 +9,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diag::code::command;
 use crate::diag::{Diagnostic, Sink, Sources};
-use crate::font::Fonts;
 use crate::model::file::Format;
 
 use super::args::MakeArgs;
@@ -18,6 +17,7 @@ use super::disk::{Desk, Staged};
 use super::job::Asked;
 use super::report;
 use super::session::Session;
+use super::stock::Stock;
 use super::tasks::{Task, What};
 use super::{Ending, Ui, fails, say, tell};
 
@@ -95,8 +95,8 @@ impl Run {
     }
 
     /// Opens a workspace; the circulars that are to be made of it.
-    pub(super) fn open(&self, task: &Task, args: &MakeArgs, fonts: &Fonts) -> (Opened, usize) {
-        let session = Session::at(task.path.clone(), fonts);
+    pub(super) fn open(&self, task: &Task, args: &MakeArgs, stock: &Stock) -> (Opened, usize) {
+        let session = Session::at(task.path.clone(), stock);
         let asked = Asked::of(args, &session);
         let mut wanted: Vec<String> = match &task.what {
             What::Circulars(circulars) => circulars.iter().cloned().collect(),

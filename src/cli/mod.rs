@@ -22,6 +22,7 @@ mod rebuild;
 pub mod report;
 mod schema;
 mod session;
+mod stock;
 mod tasks;
 mod usage;
 mod verdict;

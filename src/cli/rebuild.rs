@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use crate::archive::File;
 use crate::diag::Diagnostic;
 use crate::diag::code::command;
-use crate::font::Fonts;
 use crate::lock::Lock;
 
 use super::again::{Again, Open, Remade};
@@ -14,6 +13,7 @@ use super::build;
 use super::crew::{Done, Steps};
 use super::disk::Desk;
 use super::many::{self, Ready, Run, Said, Show};
+use super::stock::Stock;
 use super::tasks::{self, Takes, Task, name_of};
 use super::{Ending, Ui};
 
@@ -32,7 +32,7 @@ pub(super) fn run(args: &RebuildArgs, ui: &Ui) -> Ending {
         },
         again: Again {
             office: args.office.as_deref(),
-            fonts: Fonts::bundled(),
+            stock: Stock::default(),
         },
         run: Run::new(&tasks, args.many.fail_fast),
     };

@@ -13,11 +13,13 @@ use super::again::{Again, Open, Remade, fonts_lacking};
 use super::args::VerifyArgs;
 use super::crew::{self, Done, Steps};
 use super::disk;
+use super::inputs::{self, Inputs};
 use super::many::Run;
 use super::session::Session;
+use super::stock::Stock;
 use super::tasks::{self, Takes, Task};
 use super::verdict::{Counts, Finding, Verdict};
-use super::{Ending, Ui, inputs, say};
+use super::{Ending, Ui, say};
 
 /// Version of the JSON's shape: a key may be added, none is taken away or changed without a new version.
 const SHAPE: u32 = 1;
@@ -28,7 +30,7 @@ pub(super) fn run(args: &VerifyArgs, ui: &Ui) -> Ending {
     let steps = Verifying {
         again: Again {
             office: args.office.as_deref(),
-            fonts: Fonts::bundled(),
+            stock: Stock::default(),
         },
         run: Run::new(&tasks, args.many.fail_fast),
     };
@@ -180,7 +182,7 @@ fn of_circular(root: &str, wanted: &[String], session: &Session, open: &Open, n:
     if !same(&remade, &found) {
         if let Some(lock) = &remade.lock {
             let now = session.workspace.as_ref().zip(session.circular(file));
-            let now = now.map(|(workspace, circular)| inputs::of(session, workspace, circular).all());
+            let now = now.map(|(workspace, circular)| inputs::of(session, workspace, circular));
             case.inputs_now(lock, &now.unwrap_or_default());
             case.fonts(lock, &session.world.fonts);
         }
@@ -237,9 +239,9 @@ impl Case {
     }
 
     /// Inputs of a workspace against the table of its outputs.
-    fn inputs_now(&mut self, lock: &Lock, now: &[File]) {
+    fn inputs_now(&mut self, lock: &Lock, now: &Inputs) {
         for entry in &lock.inputs {
-            match now.iter().find(|file| file.name == entry.file) {
+            match now.all().find(|file| file.entry.file == entry.file) {
                 None => self
                     .changed
                     .push(format!("{}“{}”已不在所据之列", entry.what, entry.file)),
@@ -250,9 +252,9 @@ impl Case {
                 Some(_) => {}
             }
         }
-        let known = |file: &&File| lock.inputs.iter().any(|entry| entry.file == file.name);
-        let fresh = now.iter().filter(|file| !known(file));
-        let fresh = fresh.map(|file| format!("新增了{}“{}”", file.what, file.name));
+        let known = |file: &Entry| lock.inputs.iter().any(|entry| entry.file == file.file);
+        let fresh = now.all().map(|file| &file.entry).filter(|file| !known(file));
+        let fresh = fresh.map(|file| format!("新增了{}“{}”", file.what, file.file));
         self.changed.extend(fresh);
     }
 
@@ -327,7 +329,7 @@ impl Case {
         if archive.readme.as_deref() != Some(archive.own_readme().as_bytes()) {
             self.changed.push("说明.txt 被改动".to_owned());
         }
-        let packed = pack(&archive.lock, &made.inputs.within, &made.files);
+        let packed = pack(&archive.lock, made.inputs.packed(), &made.files);
         if self.may_remake() && packed.is_ok_and(|bytes| sha256(&bytes) != digest) {
             self.changed
                 .push("压缩包被改动或重新打包过；其中各文件内容相符".to_owned());

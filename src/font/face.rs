@@ -1,7 +1,7 @@
 //! One face (字体).
 
-use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -24,12 +24,31 @@ pub struct Face {
     role: Role,
     maker: Maker,
     name: String,
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
     index: u32,
     facts: OnceLock<Facts>,
     characters: OnceLock<Box<[u16]>>,
     sha256: OnceLock<String>,
     sm3: OnceLock<String>,
+}
+
+/// The bytes of a font file.
+enum Bytes {
+    /// In the program.
+    Bundled(&'static [u8]),
+    /// Shared with whoever read the file.
+    Office(Arc<[u8]>),
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Bundled(bytes) => bytes,
+            Self::Office(bytes) => bytes,
+        }
+    }
 }
 
 impl Face {
@@ -40,7 +59,7 @@ impl Face {
             role,
             maker: Maker::Bundled,
             name: name.to_owned(),
-            bytes: Cow::Borrowed(bytes),
+            bytes: Bytes::Bundled(bytes),
             index: 0,
             facts: OnceLock::new(),
             characters: OnceLock::new(),
@@ -49,14 +68,17 @@ impl Face {
         }
     }
 
-    /// A face of the office's, checked at once.
-    pub(super) fn office(role: Role, bytes: Vec<u8>, index: u32, name: String) -> Result<Self, FontError> {
+    /// A face of the office's, checked at once; `index` is its place in a collection, `name` what the clerk calls it.
+    ///
+    /// # Errors
+    /// If the bytes cannot serve: see [`FontError`].
+    pub fn office(role: Role, bytes: Arc<[u8]>, index: u32, name: String) -> Result<Self, FontError> {
         let facts = read::facts(&bytes, index)?;
         Ok(Self {
             role,
             maker: Maker::Office,
             name,
-            bytes: Cow::Owned(bytes),
+            bytes: Bytes::Office(bytes),
             index,
             facts: OnceLock::from(facts),
             characters: OnceLock::new(),

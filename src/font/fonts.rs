@@ -27,19 +27,32 @@ impl Fonts {
         }
     }
 
-    /// Puts an office's own face before those that served `role` so far; `index` is its place in a collection,
+    /// Puts an office's own face before those that served its role so far; `index` is its place in a collection,
     /// `name` what the clerk calls it.
     ///
     /// # Errors
     /// If the bytes cannot serve: see [`FontError`].
-    pub fn put(&mut self, role: Role, bytes: Vec<u8>, index: u32, name: String) -> Result<FaceId, FontError> {
+    pub fn put(
+        &mut self,
+        role: Role,
+        bytes: impl Into<Arc<[u8]>>,
+        index: u32,
+        name: String,
+    ) -> Result<FaceId, FontError> {
+        self.share(Arc::new(Face::office(role, bytes.into(), index, name)?))
+    }
+
+    /// Puts a face that others may have too before those that served its role so far.
+    ///
+    /// # Errors
+    /// If there are too many: [`FontError::TooMany`].
+    pub fn share(&mut self, face: Arc<Face>) -> Result<FaceId, FontError> {
         let id =
             FaceId(u16::try_from(self.bundled.len() + self.office.len()).map_err(|_| FontError::TooMany)?);
-        self.office
-            .push(Arc::new(Face::office(role, bytes, index, name)?));
-        if let Some(chain) = self.chains.get_mut(role as usize) {
+        if let Some(chain) = self.chains.get_mut(face.role() as usize) {
             chain.insert(0, id);
         }
+        self.office.push(face);
         Ok(id)
     }
 

@@ -30,7 +30,7 @@ pub(super) fn differences(files: &[(String, String)], tables: &[(&Table, &Plan)]
         .iter()
         .map(|(name, text)| InputFile {
             name: name.clone(),
-            bytes: text.clone().into_bytes(),
+            bytes: text.as_bytes().into(),
         })
         .collect();
     let (mut sources, mut sink) = (Sources::new(), Sink::new());

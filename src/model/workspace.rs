@@ -14,8 +14,8 @@ use super::schema::FileKind;
 pub struct InputFile {
     /// Path from the workspace, `/` between folders: `projects/2024.toml`.
     pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its bytes; clones share them.
+    pub bytes: Arc<[u8]>,
 }
 
 /// A workspace (工作区): every file of it, read and of the right shape.

@@ -280,7 +280,7 @@ impl<'a> Elements<'a> {
         }
         Some(Arc::new(Picture {
             alt,
-            png: asset.bytes.clone(),
+            png: asset.bytes.to_vec(),
             width,
             height,
         }))

@@ -11,6 +11,7 @@ use tongbao::diag::{Severity, Sink, Sources};
 use tongbao::model::{InputFile, Report, read};
 
 use crate::faults::{collect, render};
+use crate::support;
 
 fn good(case: &str) -> Vec<InputFile> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -71,7 +72,7 @@ fn inner(value: &Spanned<DeValue<'_>>, path: &str, found: &mut Vec<Key>) {
 
 fn with(files: &[InputFile], at: usize, span: Range<usize>, put: &str) -> Vec<InputFile> {
     let mut files = files.to_vec();
-    files[at].bytes.splice(span, put.bytes());
+    support::splice(&mut files[at], span, put);
     files
 }
 
@@ -177,7 +178,7 @@ fn a_cell_of_ten_megabytes_and_deep_nesting_end_soon() {
         "[[projects]]\n".repeat(20_000),
         "x = \n".repeat(50_000),
     ] {
-        files[1].bytes = text.into_bytes();
+        files[1].bytes = text.into_bytes().into();
         errors(files.clone());
     }
 }
@@ -189,7 +190,7 @@ proptest! {
     fn any_edit_is_survived(file in 0usize..5, from in 0usize..2000, length in 0usize..40, put in "\\PC{0,8}|[\\[\\]{}\"'=,.#\n\\\\0-9a]{0,8}") {
         let files = good("annexes/qingxi");
         let at = file % files.len();
-        let text = String::from_utf8(files[at].bytes.clone()).unwrap();
+        let text = String::from_utf8(files[at].bytes.to_vec()).unwrap();
         let edge = |n: usize| text.char_indices().map(|(i, _)| i).nth(n).unwrap_or(text.len());
         let span = edge(from)..edge(from + length);
         errors(with(&files, at, span, &put));
@@ -198,7 +199,7 @@ proptest! {
     #[test]
     fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let mut files = good("faults/clean");
-        files[0].bytes = bytes;
+        files[0].bytes = bytes.into();
         errors(files);
     }
 }

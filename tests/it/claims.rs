@@ -99,7 +99,7 @@ impl Judged {
     fn files(&self) -> Vec<InputFile> {
         let file = |name: &str, text: String| InputFile {
             name: name.to_owned(),
-            bytes: text.into_bytes(),
+            bytes: text.into_bytes().into(),
         };
         let mut files = vec![
             file("tongbao.toml", self.office()),

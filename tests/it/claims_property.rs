@@ -163,7 +163,7 @@ impl Data {
         } = self;
         let file = |name: &str, text: String| InputFile {
             name: name.to_owned(),
-            bytes: text.into_bytes(),
+            bytes: text.into_bytes().into(),
         };
         let list = format!(
             "[[projects]]\nid = \"p\"\ntitle = \"项目\"\ntarget = \"{noun}{goal}{unit}\"\ngoal = {{ value = {goal}, unit = \"{unit}\" }}\n"
@@ -284,7 +284,7 @@ fn notice(counts: [u32; 3], share: bool) -> Pieces {
 fn circular(counts: [u32; 3], text: &str) -> Vec<InputFile> {
     let file = |name: &str, text: String| InputFile {
         name: name.to_owned(),
-        bytes: text.into_bytes(),
+        bytes: text.into_bytes().into(),
     };
     let mut office = "[office]\nname = \"清溪县人民政府办公室\"\n".to_owned();
     for (id, name) in [("a", "已完成"), ("b", "按计划推进"), ("c", "进展较慢")] {

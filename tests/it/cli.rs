@@ -23,7 +23,7 @@ fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     support::everything(dir)
         .into_iter()
         .filter(|f| !f.name.split('/').any(|part| part == ".tongbao"))
-        .map(|f| (f.name, f.bytes))
+        .map(|f| (f.name, f.bytes.to_vec()))
         .collect()
 }
 

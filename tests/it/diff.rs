@@ -71,7 +71,7 @@ fn an_annex_of_the_tasks_that_changed() {
     let circular = support::root().join("tests/cases/diff/changes.toml");
     files.push(InputFile {
         name: "circulars/changes.toml".to_owned(),
-        bytes: std::fs::read(circular).unwrap(),
+        bytes: std::fs::read(circular).unwrap().into(),
     });
     let (mut sources, mut sink) = (Sources::new(), Sink::new());
     let workspace = read::workspace(files, &mut sources, &mut sink).unwrap();

@@ -290,11 +290,11 @@ fn one_number_changes_notice_table_and_sheet() {
         .iter_mut()
         .find(|f| f.name == "progress/2026-Q3.toml")
         .unwrap();
-    let typed = String::from_utf8(progress.bytes.clone()).unwrap();
+    let typed = String::from_utf8(progress.bytes.to_vec()).unwrap();
     // the last parking places are not there after all
     let (was, is) = ("[tasks.parking]\ndone = 1260\n", "[tasks.parking]\ndone = 1080\n");
     assert!(typed.contains(was));
-    progress.bytes = typed.replace(was, is).into_bytes();
+    progress.bytes = typed.replace(was, is).into_bytes().into();
     let after = three(Example::of("quarterly", files), "2026-Q3");
 
     let says = |texts: &[String; 3], words: [&str; 3]| {
@@ -318,10 +318,10 @@ fn one_number_changes_all_that_follows_from_it_and_nothing_else() {
         .iter_mut()
         .find(|f| f.name == "progress/2026-Q3.toml")
         .unwrap();
-    let typed = String::from_utf8(progress.bytes.clone()).unwrap();
+    let typed = String::from_utf8(progress.bytes.to_vec()).unwrap();
     let (was, is) = ("[tasks.elevators]\ndone = 4\n", "[tasks.elevators]\ndone = 24\n");
     assert!(typed.contains(was));
-    progress.bytes = typed.replace(was, is).into_bytes();
+    progress.bytes = typed.replace(was, is).into_bytes().into();
     let after = three(Example::of("derived", files), "2026-Q3");
 
     // the notice: counts, the list of what is done, praise instead of criticism, the last place

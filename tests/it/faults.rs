@@ -26,7 +26,7 @@ pub(crate) fn collect(dir: &Path, base: &Path, files: &mut Vec<InputFile>) {
                 .replace('\\', "/");
             files.push(InputFile {
                 name,
-                bytes: fs::read(&path).unwrap(),
+                bytes: fs::read(&path).unwrap().into(),
             });
         }
     }

@@ -17,7 +17,7 @@ use tongbao::standard::GBT_9704;
 use tongbao::{Parts, World, check, compose};
 
 use crate::faults::render;
-use crate::support::{files_of, root};
+use crate::support::{files_of, root, splice};
 
 /// Keys of one form that are all tried; of more, this many spread over the file, the same on every run.
 const EACH: usize = 12;
@@ -152,7 +152,7 @@ impl Case<'_> {
 
     fn with(&self, span: Range<usize>, put: &str) -> Vec<InputFile> {
         let mut files = self.files.to_vec();
-        files[self.at].bytes.splice(span, put.bytes());
+        splice(&mut files[self.at], span, put);
         files
     }
 

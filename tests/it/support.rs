@@ -1,6 +1,7 @@
 //! What several topics need: goldens, and a workspace's files from a folder.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
@@ -42,6 +43,13 @@ pub(crate) fn files_of(dir: &Path) -> Vec<InputFile> {
     found
 }
 
+/// Puts other text in the place of a span.
+pub(crate) fn splice(file: &mut InputFile, span: Range<usize>, put: &str) {
+    let mut bytes = file.bytes.to_vec();
+    bytes.splice(span, put.bytes());
+    file.bytes = bytes.into();
+}
+
 /// Every file below `dir`, `/` between folders, sorted by name.
 pub(crate) fn everything(dir: &Path) -> Vec<InputFile> {
     let mut found = Vec::new();
@@ -61,7 +69,7 @@ fn gather(root: &Path, dir: &Path, found: &mut Vec<InputFile>) {
         let name = name.to_string_lossy().replace('\\', "/");
         found.push(InputFile {
             name,
-            bytes: fs::read(&path).unwrap(),
+            bytes: fs::read(&path).unwrap().into(),
         });
     }
 }

@@ -34,7 +34,7 @@ struct Made {
 fn file(name: &str, text: &str) -> InputFile {
     InputFile {
         name: name.into(),
-        bytes: text.as_bytes().to_vec(),
+        bytes: text.as_bytes().into(),
     }
 }
 

@@ -352,7 +352,7 @@ fn outputs(dir: &Path) -> Files {
     let files = support::everything(dir).into_iter();
     files
         .filter(|file| !file.name.starts_with('.'))
-        .map(|file| (file.name, file.bytes))
+        .map(|file| (file.name, file.bytes.to_vec()))
         .collect()
 }
 

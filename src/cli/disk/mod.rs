@@ -1,10 +1,12 @@
 //! Files (读写文件): a workspace read in, outputs written beside and then renamed.
 
+mod listing;
 mod staged;
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diag::code::command;
 use crate::diag::{Diagnostic, Sink};
@@ -21,9 +23,6 @@ const MEGABYTE: u64 = 1 << 20;
 
 /// Bytes that one input may have; fonts with all characters of GB 18030 stay below.
 const BIGGEST: u64 = 100 * MEGABYTE;
-
-/// Entries of a folder that are looked at for strays: a workspace may stand in a folder full of other things.
-const MOST_ENTRIES: usize = 1000;
 
 /// Folders of a workspace that hold inputs, and the ending of the files in them.
 const FOLDERS: [(&str, &str); 5] = [
@@ -50,18 +49,13 @@ pub(super) fn workspace_of(path: &Path) -> Result<PathBuf, Diagnostic> {
 /// Every TOML and template file of the workspace, in the order of their names, and the names of those that could
 /// not be read, each a finding; of strays only the names; `projects/.toml` stands for a folder that could not be listed.
 pub(super) fn inputs(root: &Path, sink: &mut Sink) -> (Vec<InputFile>, Vec<String>) {
-    let (mut names, mut unread) = (vec![MARKER.to_owned()], Vec::new());
-    for (folder, ending) in FOLDERS {
-        match list(root, folder, ending) {
-            Ok(found) => names.extend(found),
-            Err(error) => {
-                sink.push(unreadable(&root.join(folder), &error));
-                unread.push(format!("{folder}/.{ending}"));
-            }
-        }
+    let listing = listing::of(root);
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
+    for (folder, ending, error) in listing.unlisted {
+        sink.push(unreadable(&root.join(folder), &error));
+        unread.push(format!("{folder}/.{ending}"));
     }
-    let mut files = Vec::new();
-    for name in names {
+    for name in std::iter::once(MARKER.to_owned()).chain(listing.inputs) {
         match input(root, &name) {
             Ok(file) => files.push(file),
             Err(finding) => {
@@ -72,18 +66,32 @@ pub(super) fn inputs(root: &Path, sink: &mut Sink) -> (Vec<InputFile>, Vec<Strin
     }
     let empty = |name| InputFile {
         name,
-        bytes: Vec::new(),
+        bytes: Arc::default(),
     };
-    files.extend(strays(root).into_iter().map(empty));
+    files.extend(listing.strays.into_iter().map(empty));
     (files, unread)
 }
 
 /// The name of an input, `./` and `../` in it resolved; `None` where the file lies outside of the workspace, by its
-/// name or by a link.
+/// name or by a link. `root` has no links in it.
 pub(super) fn within(root: &Path, name: &str) -> Option<String> {
-    let full = root.join(name).canonicalize().ok()?;
-    full.starts_with(root).then_some(())?;
-    plain(name)
+    let plain = plain(name)?;
+    let mut path = root.to_path_buf();
+    let mut parts = Path::new(&plain).components();
+    let has_link = parts.any(|part| {
+        path.push(part);
+        fs::symlink_metadata(&path).is_ok_and(|about| about.is_symlink())
+    });
+    let leads_out = || {
+        !root
+            .join(name)
+            .canonicalize()
+            .is_ok_and(|full| full.starts_with(root))
+    };
+    if (has_link || plain != name) && leads_out() {
+        return None;
+    }
+    Some(plain)
 }
 
 /// The name with `./` and `../` resolved by the words alone; `None` where it leads out.
@@ -104,14 +112,14 @@ pub(super) fn plain(name: &str) -> Option<String> {
 pub(super) fn input(root: &Path, name: &str) -> Result<InputFile, Diagnostic> {
     Ok(InputFile {
         name: name.to_owned(),
-        bytes: read(&root.join(name))?,
+        bytes: read(&root.join(name))?.into(),
     })
 }
 
 /// The circulars of a workspace by their files, sorted; nothing of them is read.
 pub(super) fn circulars(root: &Path) -> Vec<String> {
     let [_, _, (folder, ending), ..] = FOLDERS;
-    list(root, folder, ending).unwrap_or_default()
+    listing::names(root, folder, ending).unwrap_or_default()
 }
 
 /// The folders below `dir`, sorted, without hidden ones; links are not followed, they may lead in a circle.
@@ -147,65 +155,11 @@ fn is_hidden(path: &Path) -> bool {
     name.to_string_lossy().starts_with('.')
 }
 
-/// Names of the files with that ending in a folder, sorted; none where it does not exist.
-fn list(root: &Path, folder: &str, ending: &str) -> io::Result<Vec<String>> {
-    let entries = match fs::read_dir(root.join(folder)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let file = entry?.file_name();
-        if has_ending(Path::new(&file), ending) {
-            // a name that is no Unicode would be a circular lost without a word
-            let file = file.into_string().map_err(|_| io::ErrorKind::InvalidFilename)?;
-            names.push(format!("{folder}/{file}"));
-        }
-    }
-    names.sort();
-    Ok(names)
-}
-
 /// Whether the file is an input by its name; an editor's and a system's hidden files are none.
 fn has_ending(path: &Path, ending: &str) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let hidden = name.starts_with(['.', '~']);
     !hidden && path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending))
-}
-
-/// TOML files beside the workspace's own and one folder deeper, in a misspelt folder say: nobody reads them.
-fn strays(root: &Path) -> Vec<String> {
-    let mut folders = vec![root.to_path_buf()];
-    folders.extend(below(root, Path::is_dir));
-    let of_folders: Vec<PathBuf> = FOLDERS
-        .iter()
-        .flat_map(|(folder, _)| below(&root.join(folder), Path::is_dir))
-        .collect();
-    folders.extend(of_folders);
-    folders.retain(|dir| dir == root || !dir.join(MARKER).is_file());
-    let known: Vec<PathBuf> = FOLDERS.iter().map(|(folder, _)| root.join(folder)).collect();
-    let mut names: Vec<String> = folders
-        .iter()
-        .filter(|dir| !known.contains(dir))
-        .flat_map(|dir| below(dir, |path| has_ending(path, "toml") && path.is_file()))
-        .filter_map(|path| Some(path.strip_prefix(root).ok()?.to_str()?.replace('\\', "/")))
-        .filter(|name| name != MARKER)
-        .collect();
-    names.sort();
-    names
-}
-
-/// What of a folder's entries, the first thousand, is such; none where it cannot be listed.
-fn below(dir: &Path, is: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
-    let entries = fs::read_dir(dir)
-        .into_iter()
-        .flatten()
-        .take(MOST_ENTRIES)
-        .flatten();
-    entries
-        .map(|entry| entry.path())
-        .filter(|path| !is_hidden(path) && is(path))
-        .collect()
 }
 
 /// Refuses a folder that already holds something.
@@ -240,7 +194,10 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
             &format!("有 {size} MB，最多 {} MB", BIGGEST / MEGABYTE),
         ));
     }
-    fs::read(path).map_err(|e| unreadable(path, &e))
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default() + 1);
+    let read = fs::File::open(path).and_then(|file| file.take(BIGGEST).read_to_end(&mut bytes));
+    read.map_err(|e| unreadable(path, &e))?;
+    Ok(bytes)
 }
 
 pub(super) fn refused(path: &Path, reason: &str) -> Diagnostic {

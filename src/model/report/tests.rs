@@ -71,7 +71,7 @@ fn workspace(office: &str) -> Workspace {
     ];
     let files = files.map(|(name, text)| InputFile {
         name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
+        bytes: text.as_bytes().into(),
     });
     let mut sink = Sink::new();
     let workspace = read::workspace(files.to_vec(), &mut Sources::new(), &mut sink).unwrap();

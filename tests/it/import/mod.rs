@@ -65,7 +65,7 @@ pub(crate) fn period(period: &str) -> ImportOptions {
 pub(crate) fn workspace(imported: &Imported) -> Workspace {
     let files = imported.files.iter().map(|(name, text)| InputFile {
         name: name.clone(),
-        bytes: text.clone().into_bytes(),
+        bytes: text.as_bytes().into(),
     });
     let (mut sources, mut sink) = (Sources::new(), Sink::new());
     let workspace = read::workspace(files.collect(), &mut sources, &mut sink);
