@@ -1,33 +1,39 @@
 //! Pages to PDF (版式文件输出): an archival, accessible file, the same bytes for the same pages.
 //!
-//! 1. `subset` counts which glyphs of which face are used;
-//! 2. `draw` turns every page into printpdf's operators, and notes which mark belongs to which node;
-//! 3. `print` has printpdf make a document of them;
-//! 4. `finish` completes it to PDF/A-2a (ISO 19005-2), or 3a where it carries files, and PDF/UA-1 (ISO 14289-1):
+//! While pages come, in groups:
+//!
+//! 1. `subset` numbers the glyphs of each face in the order of their first use;
+//! 2. `draw` writes each page's content stream, and notes which mark belongs to which node;
+//! 3. `pack` compresses it and puts it into the file.
+//!
+//! When the last has come:
+//!
+//! 4. `print` has printpdf make a document of the pages and pictures;
+//! 5. `finish` completes it to PDF/A-2a (ISO 19005-2), or 3a where it carries files, and PDF/UA-1 (ISO 14289-1):
 //!    fonts, structure, metadata, files;
-//! 5. `pack` compresses, numbers and writes it.
+//! 6. `pack` compresses, numbers and writes it behind the pages.
 //!
 //! Nothing here knows of paragraphs or tables: what is drawn and what it means comes with the pages.
 
 mod attachment;
+mod content;
 mod draw;
 mod error;
 mod finish;
+mod number;
 mod pack;
 mod picture;
 mod print;
 mod seam;
 mod subset;
-
-use rayon::prelude::*;
+mod writer;
 
 use crate::font::Fonts;
-use crate::page::{Page, Pages};
+use crate::page::Pages;
 
 pub use attachment::{Attachment, Relation};
 pub use error::PdfError;
-use picture::Pictures;
-use subset::Subsets;
+pub use writer::Writer;
 
 /// How a PDF is written (PDF 选项).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,47 +73,5 @@ pub enum Compression {
 /// # Errors
 /// If a glyph is not in its face, a face cannot be subset, or a picture is no readable PNG: see [`PdfError`].
 pub fn write(pages: &Pages, fonts: &Fonts, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
-    let subsets = Subsets::of(pages, fonts)?;
-    let pictures = Pictures::of(pages)?;
-    let drawn: Result<Vec<Drawn>, PdfError> = pages
-        .pages
-        .par_iter()
-        .map(|page| draw(page, pages, &subsets, &pictures))
-        .collect();
-    let mut work = finish::Work {
-        pages,
-        fonts,
-        subsets: &subsets,
-        marks: Vec::new(),
-        options,
-    };
-    let (mut sides, mut contents) = (Vec::new(), Vec::new());
-    for drawn in drawn? {
-        sides.push(drawn.page);
-        contents.push(drawn.content);
-        work.marks.push(drawn.marks);
-    }
-    let (mut document, sheets) = print::document(sides, pictures)?;
-    for (sheet, content) in sheets.iter().zip(contents) {
-        print::set_content(&mut document, *sheet, content)?;
-    }
-    finish::finish(&mut document, &work, &sheets)?;
-    Ok(pack::pack(document, options.compression))
-}
-
-/// A page, drawn.
-struct Drawn {
-    /// Its boxes.
-    page: printpdf::PdfPage,
-    content: Vec<u8>,
-    marks: draw::Marks,
-}
-
-fn draw(page: &Page, pages: &Pages, subsets: &Subsets, pictures: &Pictures) -> Result<Drawn, PdfError> {
-    let (mut page, marks) = draw::draw(page, &pages.binding.tree, subsets, pictures);
-    Ok(Drawn {
-        content: print::content(&mut page)?,
-        page,
-        marks,
-    })
+    Writer::new(fonts, options.clone()).write(pages)
 }

@@ -9,40 +9,35 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
 
 use super::PdfError;
 use crate::document::Picture;
-use crate::page::{Pages, Shape};
+use crate::page::{Page, Shape};
 
 /// The pictures of a document (图片集), each once.
+#[derive(Default)]
 pub(super) struct Pictures {
     pictures: Vec<(Arc<Picture>, XObject)>,
 }
 
 impl Pictures {
-    /// Decodes the pictures of all pages.
-    pub(super) fn of(pages: &Pages) -> Result<Self, PdfError> {
-        let mut this = Self { pictures: Vec::new() };
-        for item in pages.pages.iter().flat_map(|page| &page.items) {
+    /// Decodes the pictures of one more page.
+    pub(super) fn add(&mut self, page: &Page) -> Result<(), PdfError> {
+        for item in &page.items {
             let Shape::Image(image) = &item.shape else {
                 continue;
             };
-            if this.position(&image.picture).is_none() {
+            if self.index(&image.picture).is_none() {
                 let object = decode(&image.picture).ok_or_else(|| PdfError::Picture {
                     alt: image.picture.alt.clone(),
                 })?;
-                this.pictures.push((Arc::clone(&image.picture), object));
+                self.pictures.push((Arc::clone(&image.picture), object));
             }
         }
-        Ok(this)
+        Ok(())
     }
 
-    fn position(&self, picture: &Picture) -> Option<usize> {
-        self.pictures
-            .iter()
-            .position(|(known, _)| known.png == picture.png)
-    }
-
-    /// Its name among the resources.
-    pub(super) fn name(&self, picture: &Picture) -> Option<XObjectId> {
-        self.position(picture).map(name)
+    /// Which picture it is.
+    pub(super) fn index(&self, picture: &Arc<Picture>) -> Option<usize> {
+        let is_it = |known: &Arc<Picture>| Arc::ptr_eq(known, picture) || known.png == picture.png;
+        self.pictures.iter().position(|(known, _)| is_it(known))
     }
 
     pub(super) fn into_objects(self) -> BTreeMap<XObjectId, XObject> {
@@ -54,6 +49,7 @@ impl Pictures {
     }
 }
 
+/// Its name among the resources.
 fn name(index: usize) -> XObjectId {
     XObjectId(format!("P{index}"))
 }

@@ -5,8 +5,8 @@
 //! glyphs on both sides of such a seam are drawn within a span that says its words (ActualText, ISO 32000-1 14.9.4).
 //! Spans are as short as can be: a reader selects each only as a whole.
 
-use super::subset::{Subset, Subsets};
-use crate::page::{Glyph, TextRun, Turn};
+use super::subset::Subsets;
+use crate::page::{TextRun, Turn};
 use crate::unit::Length;
 
 /// Thousandths of an em from which on a gap reads as a space: readers take it for one from about 130.
@@ -24,50 +24,82 @@ pub(super) struct Seam {
     pub(super) ends: bool,
 }
 
-/// The first of `runs`, as far as they stand side by side on one line.
-pub(super) fn line<'r>(runs: impl Iterator<Item = &'r TextRun>, subsets: &Subsets) -> Vec<&'r TextRun> {
-    let mut line: Vec<&TextRun> = Vec::new();
-    for run in runs {
-        if line.last().is_some_and(|last| gap(last, run, subsets).is_none()) {
-            break;
-        }
-        line.push(run);
-    }
-    line
+/// A glyph as the file has it (字码), and what lies behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Inked {
+    /// Its number in the file.
+    pub(super) cid: u16,
+    /// The character it shows.
+    ch: char,
+    /// Its advance in hundred-thousandths of an em.
+    pub(super) width: i64,
+    /// Whether a seam lies behind it.
+    rough: bool,
 }
 
-/// What each glyph of a line is to its spans, run by run.
-pub(super) fn seams(runs: &[&TextRun], subsets: &Subsets) -> Vec<Vec<Seam>> {
-    let mut glyphs: Vec<(char, bool)> = Vec::new();
-    for (index, run) in runs.iter().enumerate() {
-        glyphs.extend(within(run, subsets));
-        let next = runs.get(index + 1).and_then(|next| gap(run, next, subsets));
-        if let (Some(last), Some(gap)) = (glyphs.last_mut(), next) {
-            last.1 = is_rough(gap.to_emu() * 1000, run.size.to_emu());
-        }
-    }
-    let mut seams = spans(&glyphs).into_iter();
-    runs.iter()
-        .map(|run| seams.by_ref().take(run.glyphs.len()).collect())
-        .collect()
+/// The glyphs of runs that stand side by side (行).
+#[derive(Default)]
+pub(super) struct Line {
+    /// From left to right.
+    pub(super) glyphs: Vec<Inked>,
 }
 
-/// The characters of a run, and whether a seam lies behind each.
-fn within(run: &TextRun, subsets: &Subsets) -> Vec<(char, bool)> {
-    let Some(subset) = subsets.get(run.face) else {
-        return run.glyphs.iter().map(|glyph| (glyph.ch, false)).collect();
-    };
-    let em = run.size.to_emu();
-    let rough = |glyph: &Glyph, next: &Glyph| {
-        let gap = next.offset - glyph.offset - advance(run, glyph, subset);
-        is_rough(gap.to_emu() * 1000, em)
-    };
-    let next = run.glyphs.iter().skip(1).map(Some).chain(std::iter::once(None));
-    run.glyphs
-        .iter()
-        .zip(next)
-        .map(|(glyph, next)| (glyph.ch, next.is_some_and(|next| rough(glyph, next))))
-        .collect()
+impl Line {
+    /// Reads the first of `runs`, as far as they stand on one line, and gives how many they are.
+    pub(super) fn read<'r>(&mut self, runs: impl Iterator<Item = &'r TextRun>, subsets: &Subsets) -> usize {
+        self.glyphs.clear();
+        let (mut count, mut last): (usize, Option<(&TextRun, Length)>) = (0, None);
+        for run in runs {
+            if let Some((before, end)) = last {
+                let Some(gap) = gap(before, end, run) else { break };
+                if let Some(glyph) = self.glyphs.last_mut() {
+                    glyph.rough = is_rough(gap.to_emu() * 1000, before.size.to_emu());
+                }
+            }
+            let end = self.add(run, subsets);
+            count += 1;
+            // nothing goes on behind a run without glyphs or without a face
+            let Some(end) = end else { break };
+            last = Some((run, end));
+        }
+        count
+    }
+
+    /// Adds a run and gives where its last glyph ends, from its start.
+    fn add(&mut self, run: &TextRun, subsets: &Subsets) -> Option<Length> {
+        let subset = subsets.get(run.face)?;
+        let em = run.size.to_emu();
+        let mut advance = Advance::new(run);
+        let mut end: Option<Length> = None;
+        for glyph in &run.glyphs {
+            if let (Some(end), Some(before)) = (end, self.glyphs.last_mut()) {
+                before.rough = is_rough((glyph.offset - end).to_emu() * 1000, em);
+            }
+            let cid = subset.cid(glyph.id, glyph.ch);
+            let width = subset.width(cid);
+            end = Some(glyph.offset + advance.of(width));
+            self.glyphs.push(Inked {
+                cid,
+                ch: glyph.ch,
+                width,
+                rough: false,
+            });
+        }
+        end
+    }
+
+    /// What each glyph is to its spans; empty where there is no span.
+    pub(super) fn seams(&self) -> Vec<Seam> {
+        if self
+            .glyphs
+            .iter()
+            .any(|glyph| glyph.rough || is_private(glyph.ch))
+        {
+            spans(&self.glyphs)
+        } else {
+            Vec::new()
+        }
+    }
 }
 
 /// Whether a gap, in thousandths, is too wide or too narrow for an em.
@@ -75,35 +107,51 @@ const fn is_rough(gap: i64, em: i64) -> bool {
     gap > em * WIDE || gap < -em * NARROW
 }
 
-/// The glyph's own advance at the run's size.
-fn advance(run: &TextRun, glyph: &Glyph, subset: &Subset) -> Length {
-    let em = i64::from(run.stretch) * subset.width(subset.cid(glyph.id, glyph.ch));
-    run.size.part(em, 100_000 * 1000)
+/// The advances of a run's glyphs at its size. Neighbours are mostly of one width, an em: each is reckoned once.
+struct Advance<'r> {
+    run: &'r TextRun,
+    known: (i64, Length),
 }
 
-/// What is between the last glyph of a run and the first of the next; `None` if that is not the same line or so
-/// far away that it is something else.
-fn gap(run: &TextRun, next: &TextRun, subsets: &Subsets) -> Option<Length> {
+impl<'r> Advance<'r> {
+    const fn new(run: &'r TextRun) -> Self {
+        Self {
+            run,
+            known: (0, Length::ZERO),
+        }
+    }
+
+    fn of(&mut self, width: i64) -> Length {
+        if self.known.0 != width {
+            let em = i64::from(self.run.stretch) * width;
+            self.known = (width, self.run.size.part(em, 100_000 * 1000));
+        }
+        self.known.1
+    }
+}
+
+/// What is between the end of a run and the start of the next; `None` if that is not the same line or so far away
+/// that it is something else.
+fn gap(run: &TextRun, end: Length, next: &TextRun) -> Option<Length> {
     let (along, across) = match run.turn {
         Turn::Upright => (next.at.x - run.at.x, next.at.y - run.at.y),
         Turn::Left => (run.at.y - next.at.y, next.at.x - run.at.x),
     };
-    let last = run.glyphs.last()?;
-    let gap = along - last.offset - advance(run, last, subsets.get(run.face)?);
+    let gap = along - end;
     let same = run.turn == next.turn && across == Length::ZERO;
     (same && (-run.size..run.size).contains(&gap)).then_some(gap)
 }
 
 /// Spans over all glyphs that touch a seam, and over characters that mean nothing without their face.
-fn spans(glyphs: &[(char, bool)]) -> Vec<Seam> {
+fn spans(glyphs: &[Inked]) -> Vec<Seam> {
     let mut seams = Vec::with_capacity(glyphs.len());
-    for group in glyphs.chunk_by(|before, _| before.1) {
-        let private = group.iter().any(|(ch, _)| is_private(*ch));
+    for group in glyphs.chunk_by(|before, _| before.rough) {
+        let private = group.iter().any(|glyph| is_private(glyph.ch));
         let spanned = group.len() > 1 || private;
         let first = seams.len();
         seams.resize_with(first + group.len(), Seam::default);
         if let Some(seam) = seams.get_mut(first).filter(|_| spanned) {
-            seam.begins = Some(group.iter().map(|(ch, _)| known(*ch)).collect());
+            seam.begins = Some(group.iter().map(|glyph| known(glyph.ch)).collect());
         }
         if let Some(seam) = seams.last_mut().filter(|_| spanned) {
             seam.ends = true;
@@ -128,17 +176,22 @@ mod tests {
 
     /// Spans in brackets; `/` is a seam.
     fn marked(text: &str) -> String {
-        let mut glyphs: Vec<(char, bool)> = Vec::new();
+        let mut glyphs: Vec<Inked> = Vec::new();
         for ch in text.chars() {
             match (ch, glyphs.last_mut()) {
-                ('/', Some(last)) => last.1 = true,
-                _ => glyphs.push((ch, false)),
+                ('/', Some(last)) => last.rough = true,
+                _ => glyphs.push(Inked {
+                    cid: 0,
+                    ch,
+                    width: 0,
+                    rough: false,
+                }),
             }
         }
         let mut out = String::new();
-        for ((ch, _), seam) in glyphs.iter().zip(spans(&glyphs)) {
+        for (glyph, seam) in glyphs.iter().zip(spans(&glyphs)) {
             out.extend(seam.begins.map(|words| format!("[{words}|")));
-            out.push(*ch);
+            out.push(glyph.ch);
             out.extend(seam.ends.then_some(']'));
         }
         out

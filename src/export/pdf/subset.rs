@@ -1,96 +1,47 @@
 //! The glyphs that a document uses of each face (字体子集), and the numbers they get in the file.
 
+use std::collections::BTreeMap;
+
 use subsetter::GlyphRemapper;
 
 use super::PdfError;
 use crate::font::{Face, FaceId, Fonts};
-use crate::page::{Pages, Shape, TextRun};
+use crate::page::{Page, Shape, TextRun};
 
-/// The faces that a document uses (所用字体), in the order of their ids.
+/// The faces that a document uses (所用字体). Glyphs are numbered as they come, so that a page can be drawn before the
+/// next is known.
+#[derive(Default)]
 pub(super) struct Subsets {
-    faces: Vec<Subset>,
+    /// By face.
+    faces: Vec<Option<Subset>>,
 }
 
 impl Subsets {
-    /// Counts the glyphs of all pages.
-    pub(super) fn of(pages: &Pages, fonts: &Fonts) -> Result<Self, PdfError> {
-        let mut used: Vec<Used> = fonts.faces().map(|_| Used::default()).collect();
-        let shapes = pages
-            .pages
-            .iter()
-            .flat_map(|page| &page.items)
-            .map(|item| &item.shape);
-        for shape in shapes {
-            let Shape::Text(run) = shape else { continue };
-            if let Some(used) = used.get_mut(usize::from(run.face.0)) {
-                used.add(run, fonts.face(run.face))?;
+    /// Numbers the glyphs of one more page.
+    pub(super) fn add(&mut self, page: &Page, fonts: &Fonts) -> Result<(), PdfError> {
+        for item in &page.items {
+            let Shape::Text(run) = &item.shape else { continue };
+            let (index, face) = (usize::from(run.face.0), fonts.face(run.face));
+            if self.faces.len() <= index {
+                self.faces.resize_with(index + 1, || None);
             }
-        }
-        let faces = fonts.faces().zip(used).filter(|(_, used)| !used.is_empty());
-        Ok(Self {
-            faces: faces
-                .map(|((id, face), used)| Subset::new(id, face, used))
-                .collect(),
-        })
-    }
-
-    /// The subset of a face, if a run uses it.
-    pub(super) fn get(&self, id: FaceId) -> Option<&Subset> {
-        self.faces.iter().find(|subset| subset.id == id)
-    }
-
-    pub(super) fn all(&self) -> &[Subset] {
-        &self.faces
-    }
-}
-
-/// Which glyphs are used, and for which characters.
-#[derive(Default)]
-struct Used {
-    /// By glyph: the first character it shows.
-    chars: Vec<Option<char>>,
-    /// Further characters of the same glyph: a radical drawn as its Hanzi, say.
-    more: Vec<(u16, char)>,
-}
-
-impl Used {
-    fn is_empty(&self) -> bool {
-        self.chars.is_empty()
-    }
-
-    fn add(&mut self, run: &TextRun, face: &Face) -> Result<(), PdfError> {
-        self.chars.resize(face.glyph_count().into(), None);
-        for glyph in &run.glyphs {
-            let place = self
-                .chars
-                .get_mut(usize::from(glyph.id))
-                .filter(|_| glyph.id != 0);
-            match place {
-                Some(Some(ch)) if *ch != glyph.ch => self.more.push((glyph.id, glyph.ch)),
-                Some(place) => *place = Some(glyph.ch),
-                None => {
-                    return Err(PdfError::NoGlyph {
-                        ch: glyph.ch,
-                        face: face.name().to_owned(),
-                    });
-                }
+            if let Some(place) = self.faces.get_mut(index).filter(|_| !run.glyphs.is_empty()) {
+                place
+                    .get_or_insert_with(|| Subset::new(run.face, face))
+                    .add(run, face)?;
             }
         }
         Ok(())
     }
 
-    /// All pairs of glyph and character, sorted.
-    fn pairs(self) -> Vec<(u16, char)> {
-        let first = (0..=u16::MAX)
-            .zip(self.chars)
-            .filter_map(|(glyph, ch)| Some((glyph, ch?)));
-        let mut pairs: Vec<(u16, char)> = first.collect();
-        if !self.more.is_empty() {
-            pairs.extend(self.more);
-            pairs.sort_unstable();
-            pairs.dedup();
-        }
-        pairs
+    /// The subset of a face, if a run uses it.
+    pub(super) fn get(&self, id: FaceId) -> Option<&Subset> {
+        self.faces.get(usize::from(id.0))?.as_ref()
+    }
+
+    /// In the order of their ids.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Subset> {
+        self.faces.iter().flatten()
     }
 }
 
@@ -103,67 +54,84 @@ pub(super) struct Subset {
     pub(super) entries: Vec<Entry>,
     /// By glyph of the full face: its first CID, 0 where it is not used.
     cids: Vec<u16>,
+    /// Further characters of the same glyph, with their CIDs: a radical drawn as its Hanzi, say.
+    more: BTreeMap<(u16, char), u16>,
 }
 
 /// A font file with the used glyphs alone (字体程序).
 pub(super) struct Program {
     /// The file.
     pub(super) bytes: Vec<u8>,
-    /// By CID: the glyph in it.
+    /// By CID: its glyph in the file.
     pub(super) glyphs: Vec<u16>,
 }
 
-/// One CID.
-#[derive(Clone, Copy)]
+/// A glyph in the file.
 pub(super) struct Entry {
-    /// Glyph of the full face.
+    /// Its number in the full face.
     pub(super) glyph: u16,
-    /// The character it stands for.
+    /// The character it shows.
     pub(super) ch: Option<char>,
-    /// Advance in hundred-thousandths of an em, as the file's widths say it.
+    /// Its advance in hundred-thousandths of an em, as the file's widths say it.
     pub(super) width: i64,
 }
 
 impl Subset {
-    fn new(id: FaceId, face: &Face, used: Used) -> Self {
-        let mut pairs = used.pairs();
-        if face.is_cff() {
-            // a CFF font has no table from CIDs to glyphs: one character a glyph, the lowest
-            pairs.dedup_by_key(|(glyph, _)| *glyph);
-        }
-        // CIDs are 16 bits; no document comes near, and what is beyond is drawn as .notdef by no reader
-        pairs.truncate(usize::from(u16::MAX) - 1);
-        let entry = |glyph, ch| Entry {
-            glyph,
-            ch,
-            width: width(face, glyph),
+    fn new(id: FaceId, face: &Face) -> Self {
+        let nothing = Entry {
+            glyph: 0,
+            ch: None,
+            width: width(face, 0),
         };
-        let mut entries = vec![entry(0, None)];
-        entries.extend(pairs.into_iter().map(|(glyph, ch)| entry(glyph, Some(ch))));
-        let mut cids = vec![0; face.glyph_count().into()];
-        for (cid, entry) in (0..=u16::MAX).zip(&entries) {
-            if let Some(place) = cids
-                .get_mut(usize::from(entry.glyph))
-                .filter(|place| **place == 0)
-            {
-                *place = cid;
+        Self {
+            id,
+            entries: vec![nothing],
+            cids: vec![0; face.glyph_count().into()],
+            more: BTreeMap::new(),
+        }
+    }
+
+    /// Numbers the glyphs of a run, as far as they are new.
+    fn add(&mut self, run: &TextRun, face: &Face) -> Result<(), PdfError> {
+        for glyph in &run.glyphs {
+            let place = self.cids.get_mut(usize::from(glyph.id)).filter(|_| glyph.id != 0);
+            let Some(first) = place else {
+                return Err(PdfError::NoGlyph {
+                    ch: glyph.ch,
+                    face: face.name().to_owned(),
+                });
+            };
+            if *first == 0 {
+                *first = next(&mut self.entries, glyph.id, glyph.ch, face);
+            } else if self.entries.get(usize::from(*first)).and_then(|entry| entry.ch) != Some(glyph.ch) {
+                let first = *first;
+                self.add_more(first, glyph.id, glyph.ch, face);
             }
         }
-        Self { id, entries, cids }
+        Ok(())
+    }
+
+    /// Numbers one more character of a glyph. A CFF font has no table from CIDs to glyphs: one character a glyph, the
+    /// first.
+    fn add_more(&mut self, first: u16, glyph: u16, ch: char, face: &Face) {
+        let entries = &mut self.entries;
+        self.more.entry((glyph, ch)).or_insert_with(|| {
+            if face.is_cff() {
+                first
+            } else {
+                next(entries, glyph, ch, face)
+            }
+        });
     }
 
     /// The number of a glyph that shows `ch`.
     pub(super) fn cid(&self, glyph: u16, ch: char) -> u16 {
         let first = self.cids.get(usize::from(glyph)).copied().unwrap_or_default();
-        let same = self
-            .entries
-            .iter()
-            .skip(first.into())
-            .take_while(|entry| entry.glyph == glyph);
-        (first..=u16::MAX)
-            .zip(same)
-            .find(|(_, entry)| entry.ch == Some(ch))
-            .map_or(first, |(cid, _)| cid)
+        let is_first = |entry: &Entry| entry.ch == Some(ch);
+        if self.entries.get(usize::from(first)).is_some_and(is_first) {
+            return first;
+        }
+        self.more.get(&(glyph, ch)).copied().unwrap_or(first)
     }
 
     /// The advance of a CID in hundred-thousandths of an em.
@@ -194,23 +162,24 @@ impl Subset {
     }
 }
 
+/// Gives a pair of glyph and character the next number. CIDs are 16 bits; no document comes near, and what is beyond
+/// is drawn as .notdef.
+fn next(entries: &mut Vec<Entry>, glyph: u16, ch: char, face: &Face) -> u16 {
+    match u16::try_from(entries.len()) {
+        Ok(cid) if cid < u16::MAX => {
+            entries.push(Entry {
+                glyph,
+                ch: Some(ch),
+                width: width(face, glyph),
+            });
+            cid
+        }
+        _ => 0,
+    }
+}
+
 /// Rounded as the file writes it, so that the pen of a reader and ours stay together.
 fn width(face: &Face, glyph: u16) -> i64 {
     let (advance, em) = (i64::from(face.advance(glyph)), i64::from(face.upem()));
     (advance * 100_000 + em / 2) / em
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_face_may_have_every_glyph_there_is() {
-        let mut used = Used {
-            chars: vec![None; u16::MAX.into()],
-            more: Vec::new(),
-        };
-        used.chars[65_534] = Some('鿿');
-        assert_eq!(used.pairs(), [(65_534, '鿿')]);
-    }
 }

@@ -1,21 +1,39 @@
 //! Font objects (字体对象): a composite font of one subset, its program, widths and characters.
 
-use std::fmt::Write as _;
-
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
+use super::super::PdfError;
+use super::super::number::hex;
+use super::super::pack::Press;
 use super::super::subset::{Entry, Program, Subset};
 use super::{dictionary, name, stream};
 use crate::font::Face;
 
-/// Writes the objects of one subset with its program and gives the font's.
-pub(super) fn write(document: &mut Document, subset: &Subset, face: &Face, program: Program) -> ObjectId {
+/// The parts of a font that take time (字体), compressed.
+pub(in super::super) struct Font {
+    program: Stream,
+    /// By CID: its glyph in the program.
+    glyphs: Vec<u16>,
+    characters: Stream,
+}
+
+/// Makes a font of the glyphs that are used.
+pub(super) fn make(subset: &Subset, face: &Face, press: &mut Press) -> Result<Font, PdfError> {
+    let Program { bytes, glyphs } = subset.program(face)?;
+    Ok(Font {
+        program: press.stream(program(face, bytes)),
+        glyphs,
+        characters: press.stream(stream([], to_unicode(&subset.entries))),
+    })
+}
+
+/// Writes the objects of a font and gives its own.
+pub(super) fn write(document: &mut Document, subset: &Subset, face: &Face, font: Font) -> ObjectId {
     let base = base_name(subset, face);
-    let Program { bytes, glyphs } = program;
-    let descriptor = descriptor(document, face, &base, bytes);
-    let descendant = descendant(document, subset, face, &base, &glyphs, descriptor);
-    let characters = document.add_object(stream([], to_unicode(&subset.entries).into_bytes()));
+    let descriptor = descriptor(document, face, &base, font.program);
+    let descendant = descendant(document, subset, face, &base, &font.glyphs, descriptor);
+    let characters = document.add_object(font.characters);
     document.add_object(dictionary([
         ("Type", name("Font")),
         ("Subtype", name("Type0")),
@@ -44,18 +62,23 @@ fn base_name(subset: &Subset, face: &Face) -> String {
     format!("{letters}+{name}")
 }
 
-fn descriptor(document: &mut Document, face: &Face, base: &str, program: Vec<u8>) -> ObjectId {
+/// The font file, of a CFF face its outlines alone.
+fn program(face: &Face, file: Vec<u8>) -> Stream {
+    if face.is_cff() {
+        let cff = table(&file, *b"CFF ").map(<[u8]>::to_vec).unwrap_or_default();
+        stream([("Subtype", name("CIDFontType0C"))], cff)
+    } else {
+        let length = i64::try_from(file.len()).unwrap_or_default();
+        stream([("Length1", length.into())], file)
+    }
+}
+
+fn descriptor(document: &mut Document, face: &Face, base: &str, program: Stream) -> ObjectId {
     // SYMBOLIC: the characters are not of a Latin character set
     const SYMBOLIC: i64 = 4;
     let per_mille = |units: i16| Object::from(i64::from(units) * 1000 / i64::from(face.upem()));
     let (left, bottom, right, top) = face.extent();
-    let (key, program) = if face.is_cff() {
-        let cff = table(&program, *b"CFF ").map(<[u8]>::to_vec).unwrap_or_default();
-        ("FontFile3", stream([("Subtype", name("CIDFontType0C"))], cff))
-    } else {
-        let length = i64::try_from(program.len()).unwrap_or_default();
-        ("FontFile2", stream([("Length1", length.into())], program))
-    };
+    let key = if face.is_cff() { "FontFile3" } else { "FontFile2" };
     let program = document.add_object(program);
     document.add_object(dictionary([
         ("Type", name("FontDescriptor")),
@@ -149,29 +172,31 @@ fn thousandths(width: i64) -> Object {
 }
 
 /// The character of every CID (ISO 32000-1 9.10.3), at most a hundred a section.
-fn to_unicode(entries: &[Entry]) -> String {
-    let mut map = String::from(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
+fn to_unicode(entries: &[Entry]) -> Vec<u8> {
+    let mut map = Vec::from(
+        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
          << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n\
          /CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
     );
+    let code = |map: &mut Vec<u8>, code: u16| map.extend(code.to_be_bytes().into_iter().flat_map(hex));
     let pairs: Vec<(u16, char)> = (0..=u16::MAX)
         .zip(entries)
         .filter_map(|(cid, entry)| Some((cid, entry.ch?)))
         .collect();
     for section in pairs.chunks(100) {
-        let _ = writeln!(map, "{} beginbfchar", section.len());
+        map.extend(format!("{} beginbfchar\n", section.len()).bytes());
         for (cid, ch) in section {
-            let units = ch
-                .encode_utf16(&mut [0; 2])
+            map.push(b'<');
+            code(&mut map, *cid);
+            map.extend_from_slice(b"> <");
+            ch.encode_utf16(&mut [0; 2])
                 .iter()
-                .map(|unit| format!("{unit:04X}"))
-                .collect::<String>();
-            let _ = writeln!(map, "<{cid:04X}> <{units}>");
+                .for_each(|unit| code(&mut map, *unit));
+            map.extend_from_slice(b">\n");
         }
-        map.push_str("endbfchar\n");
+        map.extend_from_slice(b"endbfchar\n");
     }
-    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    map.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     map
 }
 

@@ -18,12 +18,12 @@ pub(super) fn write(document: &mut Document, work: &Work) -> ObjectId {
 }
 
 fn title<'a>(work: &Work<'a>) -> &'a str {
-    let title = work.pages.binding.meta.title.as_str();
+    let title = work.binding.meta.title.as_str();
     if title.is_empty() { UNTITLED } else { title }
 }
 
 fn info(document: &mut Document, work: &Work) {
-    let meta = &work.pages.binding.meta;
+    let meta = &work.binding.meta;
     let mut info = dictionary([("Title", text(title(work)))]);
     if !meta.author.is_empty() {
         info.set("Author", text(&meta.author));
@@ -43,7 +43,7 @@ fn info(document: &mut Document, work: &Work) {
 }
 
 fn xmp(work: &Work) -> String {
-    let meta = &work.pages.binding.meta;
+    let meta = &work.binding.meta;
     let mut xmp = String::from(HEAD);
     // part 3 is part 2 and files of any kind in it (ISO 19005-3 clause 0)
     let part = if work.options.attachments.is_empty() { 2 } else { 3 };

@@ -10,29 +10,35 @@ mod tree;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use rayon::prelude::*;
 
-use super::draw::Marks;
-use super::subset::Subsets;
-use super::{PdfError, PdfOptions};
+use super::pack::Press;
+use super::subset::{Subset, Subsets};
+use super::writer::Side;
+use super::{Compression, PdfError, PdfOptions};
 use crate::font::Fonts;
-use crate::page::Pages;
+use crate::page::Binding;
 
-pub(super) use tree::type_name;
+pub(super) use tree::{Structure, type_name};
 
 /// What the finishing step has at hand.
 pub(super) struct Work<'a> {
-    pub(super) pages: &'a Pages,
+    pub(super) binding: &'a Binding,
     pub(super) fonts: &'a Fonts,
     pub(super) subsets: &'a Subsets,
     /// By page.
-    pub(super) marks: Vec<Marks>,
+    pub(super) sides: &'a [Side],
     pub(super) options: &'a PdfOptions,
 }
 
-/// Completes the document.
-pub(super) fn finish(document: &mut Document, work: &Work, sheets: &[ObjectId]) -> Result<(), PdfError> {
+/// Completes the document, but for the elements of its structure, which only have their numbers.
+pub(super) fn finish<'a>(
+    document: &mut Document,
+    work: &Work<'a>,
+    fonts: Vec<font::Font>,
+    sheets: &'a [ObjectId],
+) -> Result<Structure<'a>, PdfError> {
     // PDF 1.7: what PDF/A-2, PDF/A-3 and PDF/UA-1 are built on
     document.version = "1.7".to_owned();
-    let resources = resources(document, work, sheets)?;
+    let resources = resources(document, work, fonts, sheets);
     for (index, sheet) in (0..).zip(sheets) {
         finish_page(document, *sheet, index, resources)?;
     }
@@ -49,33 +55,40 @@ pub(super) fn finish(document: &mut Document, work: &Work, sheets: &[ObjectId]) 
         "OutputIntents",
         vec![Object::Reference(color::output_intent(document))],
     );
-    catalog.set("StructTreeRoot", tree::write(document, work, sheets));
     catalog.set("Metadata", meta::write(document, work));
     outline::write(document, &mut catalog, work, sheets);
     attach::write(document, &mut catalog, work);
+    // last of all: its elements have the highest numbers
+    let (root, structure) = tree::write(document, work, sheets);
+    catalog.set("StructTreeRoot", root);
     let root = document.trailer.get(b"Root")?.as_reference()?;
     document.set_object(root, catalog);
-    Ok(())
+    Ok(structure)
+}
+
+/// The fonts of a document, compressed, each made for itself.
+pub(super) fn fonts(
+    subsets: &Subsets,
+    fonts: &Fonts,
+    compression: Compression,
+) -> Result<Vec<font::Font>, PdfError> {
+    let all: Vec<&Subset> = subsets.all().collect();
+    let make = |subset: &&Subset| font::make(subset, fonts.face(subset.id), &mut Press::new(compression));
+    all.par_iter().map(make).collect()
 }
 
 /// One dictionary of resources for all pages.
-fn resources(document: &mut Document, work: &Work, sheets: &[ObjectId]) -> Result<ObjectId, PdfError> {
+fn resources(document: &mut Document, work: &Work, made: Vec<font::Font>, sheets: &[ObjectId]) -> ObjectId {
     let mut fonts = Dictionary::new();
-    let programs: Vec<_> = work
-        .subsets
-        .all()
-        .par_iter()
-        .map(|subset| subset.program(work.fonts.face(subset.id)))
-        .collect();
-    for (subset, program) in work.subsets.all().iter().zip(programs) {
-        let font = font::write(document, subset, work.fonts.face(subset.id), program?);
+    for (subset, font) in work.subsets.all().zip(made) {
+        let font = font::write(document, subset, work.fonts.face(subset.id), font);
         fonts.set(subset.resource(), font);
     }
     let mut resources = dictionary([("Font", fonts.into())]);
     if let Some(pictures) = sheets.first().and_then(|sheet| shared(document, *sheet)) {
         resources.set("XObject", pictures);
     }
-    Ok(document.add_object(resources))
+    document.add_object(resources)
 }
 
 /// The pictures, if there are any, from the dictionaries that printpdf shares among its pages; the others go,
@@ -119,7 +132,7 @@ fn finish_page(
 
 /// The circular's date, the only one in the file, as PDF writes dates (ISO 32000-1 7.9.4).
 fn date(work: &Work) -> Option<Object> {
-    let (year, month, day) = work.pages.binding.meta.date?;
+    let (year, month, day) = work.binding.meta.date?;
     Some(text(&format!("D:{year:04}{month:02}{day:02}000000+08'00'")))
 }
 

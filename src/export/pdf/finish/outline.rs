@@ -2,14 +2,13 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::super::draw;
+use super::super::content::thousandths;
 use super::{Work, dictionary, name, text};
 use crate::page::Bookmark;
 
 /// Writes the bookmarks, if there are any, and the labels of pages that are not numbered from 1 on.
 pub(super) fn write(document: &mut Document, catalog: &mut Dictionary, work: &Work, sheets: &[ObjectId]) {
     let marks: Vec<&Bookmark> = work
-        .pages
         .binding
         .outline
         .iter()
@@ -69,16 +68,15 @@ impl Writer<'_> {
     fn entry(&self, mark: &Bookmark, parent: ObjectId) -> Dictionary {
         let height = self
             .work
-            .pages
-            .pages
+            .sides
             .get(mark.page)
-            .map(|page| page.size.height)
+            .map(|side| side.size.height)
             .unwrap_or_default();
         let sheet = self
             .sheets
             .get(mark.page)
             .map_or(Object::Null, |&sheet| sheet.into());
-        let top = Object::Real(draw::pt(height - mark.y).0);
+        let top = Object::Real(thousandths(height - mark.y) as f32 / 1000.0);
         let place = vec![sheet, name("XYZ"), 0.into(), top, Object::Null];
         dictionary([
             ("Title", text(&mark.title)),
@@ -110,9 +108,7 @@ fn with_ends(mut entry: Dictionary, first: Option<ObjectId>, last: Option<Object
 
 /// The labels of pages (ISO 32000-1 12.4.2), unless they are 1, 2, 3 as a reader counts anyway.
 fn labels(work: &Work) -> Option<Vec<Object>> {
-    let numbers: Vec<(i64, Option<u32>)> = (0..)
-        .zip(work.pages.pages.iter().map(|page| page.number))
-        .collect();
+    let numbers: Vec<(i64, Option<u32>)> = (0..).zip(work.sides.iter().map(|side| side.number)).collect();
     if numbers
         .iter()
         .all(|&(index, number)| number.map(i64::from) == Some(index + 1))

@@ -2,34 +2,44 @@
 
 use std::io::Write as _;
 
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+
+use super::super::number::{hex, integer};
 
 /// Writes an object; of a stream its dictionary and its content.
-pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
+pub(in super::super) fn write(out: &mut Vec<u8>, object: &Object) {
     match object {
-        Object::Null => out.extend(b"null"),
-        Object::Boolean(true) => out.extend(b"true"),
-        Object::Boolean(false) => out.extend(b"false"),
-        Object::Integer(number) => number_to(out, format_args!("{number}")),
-        Object::Real(number) => number_to(out, format_args!("{number}")),
+        Object::Null => out.extend_from_slice(b"null"),
+        Object::Boolean(true) => out.extend_from_slice(b"true"),
+        Object::Boolean(false) => out.extend_from_slice(b"false"),
+        Object::Integer(number) => integer(out, *number),
+        Object::Real(number) => write_real(out, *number),
         Object::Name(name) => write_name(out, name),
         Object::String(text, StringFormat::Literal) => write_literal(out, text),
         Object::String(text, StringFormat::Hexadecimal) => write_hex(out, text),
         Object::Array(items) => write_array(out, items),
         Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
-        Object::Reference((id, generation)) => number_to(out, format_args!("{id} {generation} R")),
+        Object::Reference(id) => write_reference(out, *id),
         Object::Stream(stream) => {
             write_dictionary(out, &stream.dict);
-            out.extend(b"\nstream\n");
-            out.extend(&stream.content);
-            out.extend(b"\nendstream");
+            out.extend_from_slice(b"\nstream\n");
+            out.extend_from_slice(&stream.content);
+            out.extend_from_slice(b"\nendstream");
         }
     }
 }
 
-fn number_to(out: &mut Vec<u8>, number: std::fmt::Arguments) {
+fn write_real(out: &mut Vec<u8>, number: f32) {
     // writing into memory does not fail
-    let _ = out.write_fmt(number);
+    let _ = write!(out, "{number}");
+}
+
+/// Writes where an object is to be found.
+pub(in super::super) fn write_reference(out: &mut Vec<u8>, (id, generation): ObjectId) {
+    integer(out, id.into());
+    out.push(b' ');
+    integer(out, generation.into());
+    out.extend_from_slice(b" R");
 }
 
 fn write_name(out: &mut Vec<u8>, name: &[u8]) {
@@ -49,7 +59,7 @@ fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
     for &byte in text {
         match byte {
             b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
-            b'\r' => out.extend(b"\\r"),
+            b'\r' => out.extend_from_slice(b"\\r"),
             byte => out.push(byte),
         }
     }
@@ -60,11 +70,6 @@ fn write_hex(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'<');
     out.extend(text.iter().copied().flat_map(hex));
     out.push(b'>');
-}
-
-fn hex(byte: u8) -> [u8; 2] {
-    let digit = |half: u8| if half < 10 { b'0' + half } else { b'A' + half - 10 };
-    [digit(byte >> 4), digit(byte & 15)]
 }
 
 fn write_array(out: &mut Vec<u8>, items: &[Object]) {
@@ -79,13 +84,13 @@ fn write_array(out: &mut Vec<u8>, items: &[Object]) {
 }
 
 fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
-    out.extend(b"<<");
+    out.extend_from_slice(b"<<");
     for (key, value) in dictionary {
         write_name(out, key);
         out.push(b' ');
         write(out, value);
     }
-    out.extend(b">>");
+    out.extend_from_slice(b">>");
 }
 
 #[cfg(test)]
