@@ -6,7 +6,7 @@ use crate::archive::{self, File};
 use crate::diag::{Sink, Sources};
 use crate::document::Document;
 use crate::export::anchors;
-use crate::export::pdf::{self, Attachment, PdfOptions, Relation};
+use crate::export::pdf::{Attachment, PdfError, PdfOptions, Relation, Writer};
 use crate::export::xlsx::{self, XlsxOptions};
 use crate::font::{FaceId, Fonts};
 use crate::layout;
@@ -15,7 +15,7 @@ use crate::model::file::{CircularFile, Format};
 use crate::model::schema::FileKind;
 use crate::model::workspace::Loaded;
 use crate::model::{Report, Workspace};
-use crate::page::{Pages, Shape};
+use crate::page::{Binding, Page, Pages, Shape, Tree};
 use crate::standard::Standard;
 use crate::template;
 
@@ -117,19 +117,23 @@ pub fn make(
     let wants_sheets = wants(Format::Xlsx) && !(order.sheets_if_any && sheets == 0);
     let carries = wants(Format::Pdf) && order.attach.is_some();
     let needs_sheets = wants_sheets || (carries && sheets > 0);
+    let mut paper = Paper::new(wants(Format::Pdf).then(|| Writer::new(&world.fonts, PdfOptions::default())));
     // a workbook knows nothing of pages, so it is written while they are laid out
-    let (pages, tables) = rayon::join(
-        || layout::lay_out(&document, &world.fonts, &world.standard, sink),
+    let (binding, tables) = rayon::join(
+        || {
+            let mut take = |page, tree: &_| paper.take(page, tree);
+            layout::lay_out_to(&document, &world.fonts, &world.standard, sink, &mut take)
+        },
         || needs_sheets.then(|| write_xlsx(&document, world)),
     );
     if sink.has_errors() {
         return None;
     }
     let mut outputs = Outputs {
-        pages: pages.pages.len(),
+        pages: paper.pages,
         sheets,
-        metadata: archive::metadata(&document, &circular.data, pages.pages.len()),
-        faces: faces(&pages),
+        metadata: archive::metadata(&document, &circular.data, paper.pages),
+        faces: std::mem::take(&mut paper.faces),
         ..Outputs::default()
     };
     let mut workbook = None;
@@ -138,13 +142,12 @@ pub fn make(
         sink.append(found);
         workbook = Some(written?);
     }
-    if wants(Format::Pdf) {
+    if let Some(writer) = paper.writer {
         let attachments = attachments(order, &circular.name, workbook.as_deref());
         outputs.attached = attachments.len();
-        outputs
-            .files
-            .push((Format::Pdf, write_pdf(&pages, world, attachments, sink)?));
-        outputs.anchors = anchors::write(&pages.binding, &format!("{}.pdf", circular.name));
+        let pdf = finish_pdf(writer, &binding, attachments, sink)?;
+        outputs.files.push((Format::Pdf, pdf));
+        outputs.anchors = anchors::write(&binding, &format!("{}.pdf", circular.name));
     }
     if let Some(workbook) = workbook.filter(|_| wants_sheets) {
         outputs.files.push((Format::Xlsx, workbook));
@@ -152,14 +155,38 @@ pub fn make(
     Some(outputs)
 }
 
-/// The faces of every glyph.
-fn faces(pages: &Pages) -> BTreeSet<FaceId> {
-    let items = pages.pages.iter().flat_map(|page| &page.items);
-    let face = |shape: &Shape| match shape {
-        Shape::Text(run) => Some(run.face),
-        Shape::Rule(_) | Shape::Image(_) => None,
-    };
-    items.filter_map(|item| face(&item.shape)).collect()
+/// Pages as they leave the layout (纸): each is written at once and then forgotten.
+struct Paper<'a> {
+    /// `None` where no PDF is wanted. An error is kept until it is its turn to be told.
+    writer: Option<Result<Writer<'a>, PdfError>>,
+    /// How many there are.
+    pages: usize,
+    /// The faces of every glyph.
+    faces: BTreeSet<FaceId>,
+}
+
+impl<'a> Paper<'a> {
+    fn new(writer: Option<Writer<'a>>) -> Self {
+        Self {
+            writer: writer.map(Ok),
+            pages: 0,
+            faces: BTreeSet::new(),
+        }
+    }
+
+    fn take(&mut self, page: Page, tree: &Tree) {
+        self.pages += 1;
+        self.faces
+            .extend(page.items.iter().filter_map(|item| match &item.shape {
+                Shape::Text(run) => Some(run.face),
+                Shape::Rule(_) | Shape::Image(_) => None,
+            }));
+        if let Some(Ok(writer)) = &mut self.writer
+            && let Err(error) = writer.page(page, tree)
+        {
+            self.writer = Some(Err(error));
+        }
+    }
 }
 
 /// What the PDF carries: the inputs, and the tables as a workbook, wanted as a file of its own or not.
@@ -176,18 +203,17 @@ fn attachments(order: &Order, name: &str, workbook: Option<&[u8]>) -> Vec<Attach
     inputs.iter().cloned().chain(workbook).collect()
 }
 
-fn write_pdf(pages: &Pages, world: &World, attachments: Vec<Attachment>, sink: &mut Sink) -> Option<Vec<u8>> {
-    let options = PdfOptions {
-        attachments,
-        ..PdfOptions::default()
-    };
-    match pdf::write(pages, &world.fonts, &options) {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            sink.push(error.diagnostic());
-            None
-        }
-    }
+fn finish_pdf(
+    writer: Result<Writer, PdfError>,
+    binding: &Binding,
+    attachments: Vec<Attachment>,
+    sink: &mut Sink,
+) -> Option<Vec<u8>> {
+    let finished = writer.and_then(|mut writer| {
+        writer.attach(attachments);
+        writer.finish(binding)
+    });
+    finished.map_err(|error| sink.push(error.diagnostic())).ok()
 }
 
 /// The workbook, `None` where an error stands in its way, and the findings about it.

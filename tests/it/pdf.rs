@@ -401,12 +401,7 @@ fn pages_may_come_one_by_one() {
     assert!(streamed == pdf::write(&desk.pages, &desk.fonts, &options).unwrap());
     let document = Document::load_mem(&streamed).unwrap();
     for (page, (_, sheet)) in desk.pages.pages.iter().zip(document.get_pages()) {
-        let runs = page.items.iter().filter_map(|item| match &item.shape {
-            Shape::Text(run) => Some(run),
-            _ => None,
-        });
-        let drawn: String = runs.flat_map(|run| run.glyphs.iter().map(|glyph| glyph.ch)).collect();
-        assert_eq!(copied(&document, sheet), drawn);
+        assert_eq!(copied(&document, sheet), drawn(page));
     }
 }
 
@@ -447,20 +442,18 @@ fn every_character_can_be_copied() {
     let desk = sample();
     let document = Document::load_mem(&write(&desk, Compression::None)).unwrap();
     for (page, (&number, &sheet)) in desk.pages.pages.iter().zip(&document.get_pages()) {
-        let drawn: String = page
-            .items
-            .iter()
-            .filter_map(|item| {
-                if let Shape::Text(run) = &item.shape {
-                    Some(run)
-                } else {
-                    None
-                }
-            })
-            .flat_map(|run| run.glyphs.iter().map(|glyph| glyph.ch))
-            .collect();
+        let drawn = drawn(page);
         assert_eq!(copied(&document, sheet), drawn, "page {number}");
     }
+}
+
+/// The characters on a page.
+fn drawn(page: &Page) -> String {
+    let glyphs = page.items.iter().filter_map(|item| match &item.shape {
+        Shape::Text(run) => Some(&run.glyphs),
+        _ => None,
+    });
+    glyphs.flatten().map(|glyph| glyph.ch).collect()
 }
 
 /// What a reader copies: each code of the content through the font's ToUnicode.

@@ -8,7 +8,7 @@ use super::pack::{File, Packed, Press};
 use super::picture::Pictures;
 use super::print;
 use super::subset::Subsets;
-use super::{PdfError, PdfOptions};
+use super::{Attachment, PdfError, PdfOptions};
 use crate::font::Fonts;
 use crate::page::{Binding, Page, Pages, Tree};
 use crate::unit::Size;
@@ -72,6 +72,11 @@ impl<'a> Writer<'a> {
             self.done.add(drawn);
         }
         Ok(())
+    }
+
+    /// Adds files that the PDF carries to those of the options: a workbook, say, that was not yet written then.
+    pub fn attach(&mut self, attachments: Vec<Attachment>) {
+        self.options.attachments.extend(attachments);
     }
 
     /// The file, from what holds its pages together.
