@@ -1,51 +1,77 @@
 //! The built-in templates (内置模板): the text of `templates/`, so that one file runs anywhere.
 
-/// Name and text of each.
-pub(super) const TEMPLATES: &[(&str, &str)] = &[
-    ("annexes.xml", include_str!("../../templates/annexes.xml")),
-    ("items.xml", include_str!("../../templates/items.xml")),
-    ("monthly.xml", include_str!("../../templates/monthly.xml")),
-    ("opinions.xml", include_str!("../../templates/opinions.xml")),
-    ("plain.xml", include_str!("../../templates/plain.xml")),
-    ("quarterly.xml", include_str!("../../templates/quarterly.xml")),
-    (
-        "parts/behind.xml",
-        include_str!("../../templates/parts/behind.xml"),
-    ),
-    (
-        "parts/changes.xml",
-        include_str!("../../templates/parts/changes.xml"),
-    ),
-    (
-        "parts/labelled.xml",
-        include_str!("../../templates/parts/labelled.xml"),
-    ),
-    (
-        "parts/criticism.xml",
-        include_str!("../../templates/parts/criticism.xml"),
-    ),
-    (
-        "parts/praise.xml",
-        include_str!("../../templates/parts/praise.xml"),
-    ),
-    ("parts/next.xml", include_str!("../../templates/parts/next.xml")),
-    (
-        "parts/opening.xml",
-        include_str!("../../templates/parts/opening.xml"),
-    ),
-    (
-        "parts/overview.xml",
-        include_str!("../../templates/parts/overview.xml"),
-    ),
-    ("parts/own.xml", include_str!("../../templates/parts/own.xml")),
-    (
-        "parts/progress.xml",
-        include_str!("../../templates/parts/progress.xml"),
-    ),
-    (
-        "parts/section.xml",
-        include_str!("../../templates/parts/section.xml"),
-    ),
-    ("parts/tally.xml", include_str!("../../templates/parts/tally.xml")),
-    ("parts/units.xml", include_str!("../../templates/parts/units.xml")),
-];
+/// A built-in template (内置模板).
+pub(super) struct Builtin {
+    /// What others include it by.
+    pub(super) name: &'static str,
+    /// Its text.
+    pub(super) text: &'static str,
+    /// The components that it defines, which any template may call.
+    components: &'static [&'static str],
+}
+
+impl Builtin {
+    /// Whether a template with this text may need it: it names it, or one of its components.
+    pub(super) fn is_named_in(&self, text: &str) -> bool {
+        text.contains(self.name) || self.components.iter().any(|name| text.contains(name))
+    }
+}
+
+macro_rules! builtins {
+    ($($name:literal $(: $($component:literal),+)?;)+) => {
+        &[$(Builtin {
+            name: $name,
+            text: include_str!(concat!("../../templates/", $name)),
+            components: &[$($($component),+)?],
+        }),+]
+    };
+}
+
+/// All of them.
+pub(super) const TEMPLATES: &[Builtin] = builtins! {
+    "annexes.xml";
+    "items.xml";
+    "monthly.xml";
+    "opinions.xml";
+    "plain.xml";
+    "quarterly.xml";
+    "parts/behind.xml": "behind";
+    "parts/changes.xml";
+    "parts/labelled.xml": "labelled";
+    "parts/criticism.xml";
+    "parts/praise.xml": "whose";
+    "parts/next.xml";
+    "parts/opening.xml";
+    "parts/overview.xml";
+    "parts/own.xml";
+    "parts/progress.xml";
+    "parts/section.xml": "section";
+    "parts/tally.xml": "tally";
+    "parts/units.xml";
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::scan::{self, Kind};
+
+    #[test]
+    fn the_table_of_components_is_complete() {
+        for builtin in TEMPLATES {
+            let tags = scan::pieces(builtin.text)
+                .into_iter()
+                .filter(|piece| piece.kind == Kind::Tag);
+            let tags = tags.map(|piece| &builtin.text[piece.range]);
+            let defined = tags.filter(|tag| scan::word(tag) == "component").map(|tag| {
+                let rest = tag.split_once("component").unwrap().1.trim_start();
+                rest.split('(').next().unwrap().trim()
+            });
+            assert_eq!(
+                defined.collect::<Vec<_>>(),
+                builtin.components,
+                "{}",
+                builtin.name
+            );
+        }
+    }
+}

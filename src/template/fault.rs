@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Origin, Sink, Sources};
 use crate::text::similar;
 
 use super::weave::{TICK, Woven};
-use super::{filter, function};
+use super::{filter, function, load};
 
 /// Parts a message of our own functions from its way out.
 pub(super) const HELP: char = '\u{1f}';
@@ -174,12 +174,7 @@ impl Faults<'_> {
     }
 
     fn near_template(&self, name: &str) -> String {
-        let names = || {
-            self.woven
-                .iter()
-                .map(|w| w.name.as_str())
-                .filter(|n| !n.contains('#'))
-        };
+        let names = || load::names(self.woven);
         match similar::closest(name, names()) {
             Some(near) => format!("是不是“{near}”？"),
             None => format!("可用的模板：{}", names().collect::<Vec<_>>().join("、")),

@@ -11,8 +11,9 @@ use crate::diag::code::template as code;
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::model::Workspace;
 
+use super::builtin::{Builtin, TEMPLATES};
 use super::weave::{self, TICK, Woven};
-use super::{builtin, escape, fault};
+use super::{escape, fault};
 
 /// Turns of loops that one template may take: a hundred columns over ten thousand rows, twice.
 const MOST_STEPS: u32 = 2_000_000;
@@ -27,8 +28,12 @@ pub(super) struct Library {
     steps: Arc<AtomicU32>,
 }
 
-/// Built-in templates and those of the workspace; of two with one name the workspace's wins.
-pub(super) fn gather(workspace: &Workspace, sources: &Sources) -> Vec<Woven> {
+/// The templates of the workspace, the built-in ones that they, `root` or the circular's `own` texts need, and these
+/// texts; of two with one name the workspace's wins.
+///
+/// Parsing all built-in ones takes longer than all the rest of composing a circular of thirty rows, and few need more
+/// than one or two of them.
+pub(super) fn gather(workspace: &Workspace, sources: &Sources, root: &str, own: Vec<Woven>) -> Vec<Woven> {
     let mut woven: Vec<Woven> = Vec::new();
     for template in &workspace.templates {
         let Some(source) = sources.get(template.file) else {
@@ -43,18 +48,48 @@ pub(super) fn gather(workspace: &Workspace, sources: &Sources) -> Vec<Woven> {
             &source.text,
         ));
     }
-    for (name, text) in builtin::TEMPLATES {
-        if !woven.iter().any(|w| w.name == *name) {
-            woven.push(weave::template(
-                name,
-                format!("内置模板 {name}"),
-                None,
-                woven.len(),
-                text,
-            ));
-        }
+    for builtin in needed(&woven, root, &own) {
+        let shown = format!("内置模板 {}", builtin.name);
+        woven.push(weave::template(
+            builtin.name,
+            shown,
+            None,
+            woven.len(),
+            builtin.text,
+        ));
     }
+    woven.extend(own);
     woven
+}
+
+/// The built-in templates that may be included or whose components may be called, directly or by one another.
+fn needed(typed: &[Woven], root: &str, own: &[Woven]) -> Vec<&'static Builtin> {
+    let calls = |text: &&str| text.contains("{%") || text.contains("{{");
+    let all = typed.iter().chain(own).map(|woven| woven.text.as_str());
+    let mut texts: Vec<&str> = all.filter(calls).chain([root]).collect();
+    // a name written with escapes is no name that could be found
+    let escaped = texts.iter().any(|text| text.contains('\\'));
+    let free = |builtin: &&Builtin| !typed.iter().any(|woven| woven.name == builtin.name);
+    let (mut needed, mut rest): (Vec<&Builtin>, Vec<&Builtin>) =
+        TEMPLATES.iter().filter(free).partition(|_| escaped);
+    while let Some(text) = texts.pop() {
+        let (named, others): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|builtin| builtin.is_named_in(text));
+        texts.extend(named.iter().map(|builtin| builtin.text));
+        needed.extend(named);
+        rest = others;
+    }
+    needed
+}
+
+/// The names of all templates that there are, woven or not: those of the workspace, then the built-in ones.
+pub(super) fn names(woven: &[Woven]) -> impl Iterator<Item = &str> {
+    let typed = || {
+        let named = |woven: &&Woven| woven.file.is_some() && !woven.name.contains('#');
+        woven.iter().filter(named).map(|woven| woven.name.as_str())
+    };
+    let builtin = TEMPLATES.iter().map(|builtin| builtin.name);
+    typed().chain(builtin.filter(move |name| !typed().any(|typed| typed == *name)))
 }
 
 /// The name that `include` and the circular use: `templates/parts/head.xml` is `parts/head.xml`.
@@ -71,8 +106,11 @@ impl Library {
     /// The names in `texts.name` of all templates and paragraphs.
     pub(super) fn texts_asked_for(&self) -> BTreeSet<&str> {
         let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
-        let texts = self.woven.iter().map(|woven| woven.text.as_str());
-        texts
+        let woven = self.woven.iter().map(|woven| woven.text.as_str());
+        // those that this circular does not need as well: what they ask for is a text for another template
+        let others = TEMPLATES.iter().filter(|builtin| !self.has(builtin.name));
+        woven
+            .chain(others.map(|builtin| builtin.text))
             .flat_map(|text| text.split("texts.").skip(1))
             .filter_map(|rest| rest.split(|c| !part_of_name(c)).next())
             .filter(|name| !name.is_empty())

@@ -97,8 +97,8 @@ pub fn compose(
 pub fn names() -> Vec<&'static str> {
     builtin::TEMPLATES
         .iter()
-        .filter(|(name, _)| !name.contains('/'))
-        .filter_map(|(name, _)| name.strip_suffix(".xml"))
+        .filter_map(|builtin| builtin.name.strip_suffix(".xml"))
+        .filter(|name| !name.contains('/'))
         .collect()
 }
 
@@ -141,6 +141,12 @@ impl<'a> Composer<'a> {
             .template
             .as_ref()
             .map_or("plain", |t| t.value.as_str())
+    }
+
+    /// Its name as a file.
+    fn root(&self) -> String {
+        let template = self.template();
+        format!("{}.xml", template.strip_suffix(".xml").unwrap_or(template))
     }
 
     /// The place of what names no other.
@@ -194,8 +200,8 @@ impl<'a> Composer<'a> {
     }
 
     fn library(&self, own: &[Own<'_>], rows: &Arc<Rows>, sink: &mut Sink) -> Option<Library> {
-        let mut woven = load::gather(self.workspace, self.sources);
-        woven.extend(own.iter().map(|own| self.weave(own)));
+        let own = own.iter().map(|own| self.weave(own)).collect();
+        let woven = load::gather(self.workspace, self.sources, &self.root(), own);
         let rules = &self.report.office().rules;
         let numbers = Numbers {
             decimals: u32::from(rules.decimals.value),
@@ -224,8 +230,7 @@ impl<'a> Composer<'a> {
 
     /// The file of the circular's template.
     fn resolved(&self, library: &Library, sink: &mut Sink) -> Option<String> {
-        let template = self.template();
-        let name = format!("{}.xml", template.strip_suffix(".xml").unwrap_or(template));
+        let (template, name) = (self.template(), self.root());
         if library.has(&name) {
             return Some(name);
         }
