@@ -80,8 +80,8 @@ pub struct TextRun {
     pub turn: Turn,
     /// Start of the baseline.
     pub at: Point,
-    /// The glyphs from left to right.
-    pub glyphs: Vec<Glyph>,
+    /// The glyphs from left to right; equal texts share them.
+    pub glyphs: Arc<[Glyph]>,
 }
 
 /// One glyph (字形) and the character it shows.

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use super::characters::Characters;
 use super::read::{self, Facts};
 use super::{FontError, Role};
 use crate::digest;
@@ -27,7 +28,7 @@ pub struct Face {
     bytes: Bytes,
     index: u32,
     facts: OnceLock<Facts>,
-    characters: OnceLock<Box<[u16]>>,
+    characters: Characters,
     sha256: OnceLock<String>,
     sm3: OnceLock<String>,
 }
@@ -62,7 +63,7 @@ impl Face {
             bytes: Bytes::Bundled(bytes),
             index: 0,
             facts: OnceLock::new(),
-            characters: OnceLock::new(),
+            characters: Characters::default(),
             sha256,
             sm3,
         }
@@ -81,7 +82,7 @@ impl Face {
             bytes: Bytes::Office(bytes),
             index,
             facts: OnceLock::from(facts),
-            characters: OnceLock::new(),
+            characters: Characters::default(),
             sha256: OnceLock::new(),
             sm3: OnceLock::new(),
         })
@@ -197,18 +198,16 @@ impl Face {
     /// The glyph of a character as a Chinese line wants it: “ ” ‘ ’ · are full-width where the face can.
     #[must_use]
     pub fn glyph(&self, ch: char) -> Option<u16> {
-        let table = self.characters.get_or_init(|| self.read_characters());
-        let glyph = match table.get(ch as usize) {
-            Some(&glyph) => glyph,
-            None => read::narrow(self.font()?.charmap().map(ch)?, self.facts())?,
-        };
-        (glyph != 0).then_some(glyph)
+        Some(self.measured(ch)?.0)
     }
 
-    fn read_characters(&self) -> Box<[u16]> {
-        self.font()
-            .map(|font| read::characters(&font, self.facts()))
-            .unwrap_or_default()
+    /// The glyph of a character as [`Face::glyph`] says, and its advance in font units.
+    #[must_use]
+    pub fn measured(&self, ch: char) -> Option<(u16, u16)> {
+        self.characters.get(ch, || {
+            let glyph = read::glyph(&self.font()?, self.facts(), ch)?;
+            (glyph != 0).then(|| (glyph, self.advance(glyph)))
+        })
     }
 
     /// How far a glyph moves on, in font units; 0 for a glyph that the face does not have.

@@ -67,15 +67,22 @@ impl Fonts {
     /// — and … may be narrower than an em: layout gives them a cell each, and centres them in it.
     #[must_use]
     pub fn glyph(&self, role: Role, ch: char) -> Option<(FaceId, u16)> {
+        let (id, _, (glyph, _)) = self.find(role, ch)?;
+        Some((id, glyph))
+    }
+
+    /// The face of a character in a role as [`Fonts::glyph`] says, its glyph and the glyph's advance in font units.
+    #[must_use]
+    pub fn find(&self, role: Role, ch: char) -> Option<(FaceId, &Face, (u16, u16))> {
         let latin = if role.borrows_latin() && ch.is_ascii() {
             self.chain(Role::Latin)
         } else {
             &[]
         };
-        latin
-            .iter()
-            .chain(self.chain(role))
-            .find_map(|&id| Some((id, self.face(id).glyph(ch)?)))
+        latin.iter().chain(self.chain(role)).find_map(|&id| {
+            let face = self.face(id);
+            Some((id, face, face.measured(ch)?))
+        })
     }
 
     /// The first face of the chain that has all characters of `text`: a name is not set in two faces. Digits and

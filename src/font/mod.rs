@@ -1,9 +1,10 @@
 //! Faces (字体): bytes in, glyph numbers, advances and boxes out; which face serves which role, and the chain behind it.
 //!
-//! A face is read no further than it is asked: making [`Fonts`] costs microseconds, the first character looked
-//! up in a face fills its table of characters, and a face that no character needs is never touched.
+//! A face is read no further than it is asked: making [`Fonts`] costs microseconds, a character is looked up in
+//! the file when it is first asked for, and a face that no character needs is never touched.
 
 mod bundled;
+mod characters;
 mod error;
 mod face;
 mod fonts;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use skrifa::charmap::MappingIndex;
 use skrifa::raw::tables::gsub::{SingleSubst, SubstitutionSubtables};
 use skrifa::raw::types::BigEndian;
 use skrifa::raw::{FileRef, FontRef, TableProvider};
@@ -33,6 +34,8 @@ pub(super) struct Facts {
     pub(super) licence: u16,
     /// Outlines in a CFF table.
     pub(super) cff: bool,
+    /// Which of its tables of characters to use.
+    pub(super) mapping: MappingIndex,
 }
 
 /// The face number `index` of a file.
@@ -72,6 +75,7 @@ pub(super) fn facts(bytes: &[u8], index: u32) -> Result<Facts, FontError> {
         postscript: postscript(&font),
         licence: font.os2().map_or(0, |os2| os2.fs_type()),
         cff: font.cff().is_ok(),
+        mapping: MappingIndex::new(&font),
     })
 }
 
@@ -155,17 +159,14 @@ fn postscript(font: &FontRef) -> String {
         .collect()
 }
 
-/// Glyphs of the characters up to U+FFFF, 0 where there is none.
-pub(super) fn characters(font: &FontRef, facts: &Facts) -> Box<[u16]> {
-    let mut table = vec![0; 0x1_0000].into_boxed_slice();
-    for (ch, glyph) in font.charmap().mappings() {
-        let place = usize::try_from(ch).ok().and_then(|at| table.get_mut(at));
-        if let (Some(place), Some(glyph)) = (place, narrow(glyph, facts)) {
-            *place = glyph;
-        }
+/// The glyph of a character as a Chinese line wants it: marks that the face draws narrow, in their full-width forms.
+pub(super) fn glyph(font: &FontRef, facts: &Facts, ch: char) -> Option<u16> {
+    let map = facts.mapping.charmap(font);
+    let glyph = narrow(map.map(ch)?, facts)?;
+    if !WIDE_MARKS.contains(&ch) || map.map('一').is_none_or(|hanzi| hanzi == GlyphId::NOTDEF) {
+        return Some(glyph);
     }
-    widen(font, facts, &mut table);
-    table
+    Some(widened(font, facts, glyph).unwrap_or(glyph))
 }
 
 /// A glyph number as a PDF writes it, if the face has it.
@@ -179,28 +180,17 @@ pub(super) fn narrow(glyph: GlyphId, facts: &Facts) -> Option<u16> {
 /// to them alone: it widens % and digits as well, which a Chinese line wants narrow.
 const WIDE_MARKS: [char; 7] = ['“', '”', '‘', '’', '·', '—', '…'];
 
-/// Puts the full-width forms of [`WIDE_MARKS`] in the place of narrow ones, in a face that has Hanzi.
-fn widen(font: &FontRef, facts: &Facts, table: &mut [u16]) {
-    if table.get('一' as usize).is_none_or(|&glyph| glyph == 0) {
-        return;
-    }
+/// The full-width form of a mark, in a face that has Hanzi and such a form.
+fn widened(font: &FontRef, facts: &Facts, glyph: u16) -> Option<u16> {
     let metrics = font.glyph_metrics(
         skrifa::instance::Size::unscaled(),
         skrifa::instance::LocationRef::default(),
     );
-    for mark in WIDE_MARKS {
-        let Some(place) = table.get_mut(mark as usize).filter(|glyph| **glyph != 0) else {
-            continue;
-        };
-        let wide = full_width(font, GlyphId::from(*place)).filter(|&glyph| {
-            metrics
-                .advance_width(glyph)
-                .is_some_and(|width| width >= f32::from(facts.upem))
-        });
-        if let Some(glyph) = wide.and_then(|glyph| narrow(glyph, facts)) {
-            *place = glyph;
-        }
-    }
+    let wide = full_width(font, GlyphId::from(glyph))?;
+    let width = metrics.advance_width(wide)?;
+    (width >= f32::from(facts.upem))
+        .then(|| narrow(wide, facts))
+        .flatten()
 }
 
 /// What feature `fwid` puts in the place of a glyph.

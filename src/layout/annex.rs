@@ -84,7 +84,7 @@ fn label(setter: &mut Setter<'_>, annex: &Annex, part: page::NodeId) -> Piece {
     let line = setter.line(&words_of(annex), setter.body(Role::Heiti), &annex.title);
     let size = setter.standard.text_size;
     let mut piece = Piece::new(Kind::Front, Gap::Line, size);
-    put(line, Point::default(), size, tag, &mut piece.items);
+    put(&line, Point::default(), size, tag, &mut piece.items);
     piece.keep = true;
     piece
 }

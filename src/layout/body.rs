@@ -212,7 +212,7 @@ pub(super) fn centered(
     let pieces = lines.into_iter().zip(gaps).map(|(line, gap)| {
         let mut piece = Piece::new(kind, gap, style.size);
         put_centered(
-            line,
+            &line,
             (Length::ZERO, width),
             Length::ZERO,
             style.size,

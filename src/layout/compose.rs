@@ -3,7 +3,7 @@
 //! A single page is filled at a time: with the first piece of the next one it is finished, and handed over.
 
 use crate::document::Meta;
-use crate::page::{Binding, Bookmark, Page, SealAnchor, Tree, Turn};
+use crate::page::{Binding, Bookmark, Item, Page, SealAnchor, Tree, Turn};
 use crate::standard::Standard;
 use crate::unit::{Length, Point};
 
@@ -92,10 +92,7 @@ impl<'a> Composer<'a> {
         self.turn_to(self.base.unwrap_or(0) + spot.page, tree);
         let corner = self.standard.corner(self.index + 1);
         let region = self.region;
-        let items = piece.items.into_iter();
-        self.page
-            .items
-            .extend(items.map(|item| region.lay(corner, spot.y, item)));
+        self.lay(region, corner, spot.y, piece.items);
         let place = |at: Point| region.on_sheet(corner, Point::new(at.x, at.y + spot.y));
         if let Some(mark) = piece.bookmark {
             // a turned page is shown from its top
@@ -114,6 +111,18 @@ impl<'a> Composer<'a> {
             }));
     }
 
+    fn lay(&mut self, region: Region, corner: Point, down: Length, mut items: Vec<Item>) {
+        for item in &mut items {
+            region.lay(corner, down, item);
+        }
+        if self.page.items.is_empty() {
+            // a page of a table is a single piece
+            self.page.items = items;
+        } else {
+            self.page.items.append(&mut items);
+        }
+    }
+
     /// Puts the record on the last page, or on a further one where it does not fit or where it is to be on a back
     /// (7.4.1); `leading` is what stands between it and the text at least.
     pub(super) fn record(&mut self, recorded: Recorded, leading: Length, tree: &Tree) {
@@ -130,10 +139,7 @@ impl<'a> Composer<'a> {
         }
         let corner = self.standard.corner(self.index + 1);
         let region = Region::upright(self.standard);
-        let items = recorded.items.into_iter();
-        self.page
-            .items
-            .extend(items.map(|item| region.lay(corner, Length::ZERO, item)));
+        self.lay(region, corner, Length::ZERO, recorded.items);
     }
 
     /// Hands the last page over.

@@ -30,7 +30,7 @@ pub(super) fn title(
         let mut piece = Piece::new(Kind::Front, gap, size);
         let tag = page::Tag::Content(node);
         put_centered(
-            line,
+            &line,
             (Length::ZERO, width),
             Length::ZERO,
             size,

@@ -51,7 +51,7 @@ pub(super) fn annex_note(setter: &mut Setter<'_>, annexes: &[&Annex]) -> Vec<Pie
             let size = setter.standard.text_size;
             // numbers of one and of two digits end in one column
             let right = start + widest;
-            put_right(number, right, Length::ZERO, size, number_tag, &mut piece.items);
+            put_right(&number, right, Length::ZERO, size, number_tag, &mut piece.items);
             piece.items.rotate_right(1);
         }
         pieces.extend(lines);
@@ -59,7 +59,7 @@ pub(super) fn annex_note(setter: &mut Setter<'_>, annexes: &[&Annex]) -> Vec<Pie
     if let Some(piece) = pieces.first_mut() {
         let at = Point::new(setter.standard.chars(setter.standard.indent), Length::ZERO);
         let rest = std::mem::take(&mut piece.items);
-        put(label, at, setter.standard.text_size, label_tag, &mut piece.items);
+        put(&label, at, setter.standard.text_size, label_tag, &mut piece.items);
         piece.items.extend(rest);
     }
     pieces

@@ -1,7 +1,7 @@
 //! What is set and not yet on a page (排件): lines, tables, signatures, each with the gap before it.
 
 use crate::document::Table;
-use crate::page::{Item, NodeId, SealAnchor, Shape, Tag, TextRun};
+use crate::page::{Glyph, Item, NodeId, SealAnchor, Shape, Tag, TextRun};
 use crate::unit::Length;
 
 /// What lies between a piece and the one before it (间距); nothing at the top of a page.
@@ -125,12 +125,18 @@ fn split(mut run: TextRun, left: &mut usize) -> (TextRun, Option<TextRun>) {
         over
     });
     let Some(cut) = cut else { return (run, None) };
-    let mut glyphs = run.glyphs.split_off(cut);
-    let start = glyphs.first().map_or(Length::ZERO, |glyph| glyph.offset);
-    for glyph in &mut glyphs {
-        glyph.offset -= start;
-    }
-    let mut rest = TextRun { glyphs, ..run };
+    let glyphs = std::mem::take(&mut run.glyphs);
+    let (head, tail) = glyphs.split_at_checked(cut).unwrap_or_default();
+    let start = tail.first().map_or(Length::ZERO, |glyph| glyph.offset);
+    let moved = |glyph: &Glyph| Glyph {
+        offset: glyph.offset - start,
+        ..*glyph
+    };
+    let mut rest = TextRun {
+        glyphs: tail.iter().map(moved).collect(),
+        ..run
+    };
     rest.at.x += start;
+    run.glyphs = head.into();
     (run, Some(rest))
 }

@@ -95,7 +95,7 @@ fn entry(
     let (size, inset) = (s.record_size, s.record_size * s.record_inset);
     let label = setter.line(label, style(setter), text);
     let hang = inset + label.width;
-    put(label, Point::new(inset, top), size, tag, out);
+    put(&label, Point::new(inset, top), size, tag, out);
     let string = format!(
         "{}{}",
         text.string.trim_end_matches(words::FULL_STOP),
@@ -110,7 +110,7 @@ fn entry(
     let lines = setter.lines(&[Span::new(&string, style(setter), text.origin)], &measure);
     let mut y = top;
     for line in lines {
-        put(line, Point::new(Length::ZERO, y), size, tag, out);
+        put(&line, Point::new(Length::ZERO, y), size, tag, out);
         y += s.record_pitch;
     }
     y
@@ -138,13 +138,13 @@ fn printed_row(setter: &mut Setter<'_>, record: &Record, parent: NodeId) -> Row 
     let mut last = Length::ZERO;
     let tag = setter.content(parent, page::Role::Paragraph);
     for line in lines {
-        put(line, Point::new(Length::ZERO, y), size, tag, &mut items);
+        put(&line, Point::new(Length::ZERO, y), size, tag, &mut items);
         last = y;
         y += s.record_pitch;
     }
     if let Some(line) = date {
         let tag = setter.content(parent, page::Role::Paragraph);
-        put_right(line, s.area_width - inset, last, size, tag, &mut items);
+        put_right(&line, s.area_width - inset, last, size, tag, &mut items);
     }
     Row {
         items,

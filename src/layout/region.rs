@@ -2,11 +2,11 @@
 //!
 //! Everything is set upright, from the upper left corner of its type area; this room alone knows where that is.
 
-use crate::page::{Image, Item, Rule, Shape, TextRun, Turn};
+use crate::page::{Item, Shape, Turn};
 use crate::standard::Standard;
 use crate::unit::{Length, Point, Size};
 
-use super::table::turned;
+use super::table::turn;
 
 /// The type area of a section as its reader holds it (版心).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,33 +46,34 @@ impl Region {
     }
 
     /// Lays `item`, set `down` below the region's top, on the sheet.
-    pub(super) fn lay(self, corner: Point, down: Length, item: Item) -> Item {
+    pub(super) fn lay(self, corner: Point, down: Length, item: &mut Item) {
         match self.turn {
-            Turn::Upright => moved(item, Point::new(corner.x, corner.y + down)),
-            Turn::Left => turned(item, Point::new(corner.x + down, corner.y + self.size.width)),
+            Turn::Upright => shift(item, Point::new(corner.x, corner.y + down)),
+            Turn::Left => turn(item, Point::new(corner.x + down, corner.y + self.size.width)),
         }
     }
 }
 
-/// `item` moved by `by`.
-pub(super) fn moved(item: Item, by: Point) -> Item {
-    let place = |at: Point| Point::new(at.x + by.x, at.y + by.y);
-    let shape = match item.shape {
-        Shape::Text(run) => Shape::Text(TextRun {
-            at: place(run.at),
-            ..run
-        }),
-        Shape::Rule(rule) => Shape::Rule(Rule {
-            from: place(rule.from),
-            to: place(rule.to),
-            ..rule
-        }),
-        Shape::Image(image) => Shape::Image(Image {
-            at: place(image.at),
-            ..image
-        }),
+/// Moves `item` by `by`.
+pub(super) fn shift(item: &mut Item, by: Point) {
+    let shift = |at: &mut Point| {
+        at.x += by.x;
+        at.y += by.y;
     };
-    Item { shape, ..item }
+    match &mut item.shape {
+        Shape::Text(run) => shift(&mut run.at),
+        Shape::Rule(rule) => {
+            shift(&mut rule.from);
+            shift(&mut rule.to);
+        }
+        Shape::Image(image) => shift(&mut image.at),
+    }
+}
+
+/// `item` moved by `by`.
+pub(super) fn moved(mut item: Item, by: Point) -> Item {
+    shift(&mut item, by);
+    item
 }
 
 /// How far down a page may be filled (可排范围), from the region's top.

@@ -87,7 +87,7 @@ impl<'a> Setter<'a> {
         let gaps = std::iter::once(gap).chain(std::iter::repeat(Gap::Line));
         let pieces = lines.into_iter().zip(gaps).map(|(line, gap)| {
             let mut piece = Piece::new(kind, gap, size);
-            put(line, Point::default(), size, tag, &mut piece.items);
+            put(&line, Point::default(), size, tag, &mut piece.items);
             piece
         });
         pieces.collect()
@@ -120,13 +120,13 @@ pub(super) const fn ascent(size: Length) -> Length {
 }
 
 /// Puts a line of `size` with the left edge of its box and the upper edge of its characters at `at`.
-pub(super) fn put(line: Line, at: Point, size: Length, tag: Tag, out: &mut Vec<Item>) {
+pub(super) fn put(line: &Line, at: Point, size: Length, tag: Tag, out: &mut Vec<Item>) {
     line.place(Point::new(at.x, at.y + ascent(size)), Turn::Upright, tag, out);
 }
 
 /// Puts a line so that it stands in the middle between `left` and `right`.
 pub(super) fn put_centered(
-    line: Line,
+    line: &Line,
     (left, right): (Length, Length),
     y: Length,
     size: Length,
@@ -138,7 +138,7 @@ pub(super) fn put_centered(
 }
 
 /// Puts a line so that it ends at `right`.
-pub(super) fn put_right(line: Line, right: Length, y: Length, size: Length, tag: Tag, out: &mut Vec<Item>) {
+pub(super) fn put_right(line: &Line, right: Length, y: Length, size: Length, tag: Tag, out: &mut Vec<Item>) {
     let x = right - line.width - line.indent;
     put(line, Point::new(x, y), size, tag, out);
 }

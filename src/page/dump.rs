@@ -239,7 +239,7 @@ mod tests {
             color: Color::Red,
             turn: Turn::Left,
             at: Point::new(Length::mm(28), Length::mm(40)),
-            glyphs: vec![glyph],
+            glyphs: [glyph].into(),
         };
         let mut tree = Tree::new();
         let node = tree.add(Tree::ROOT, Role::Cell { rows: 2, cols: 1 });

@@ -55,6 +55,33 @@ pub enum Class {
     Control,
 }
 
+impl Class {
+    /// Whether a character of it may not begin a line (行首禁则).
+    #[must_use]
+    pub const fn not_at_start(self) -> bool {
+        matches!(
+            self,
+            Self::Close
+                | Self::Comma
+                | Self::Stop
+                | Self::Middle
+                | Self::Dash
+                | Self::Wave
+                | Self::NarrowClose
+                | Self::Postfix
+                | Self::Hyphen
+                | Self::Solidus
+                | Self::Combining
+        )
+    }
+
+    /// Whether a character of it may not end a line (行尾禁则).
+    #[must_use]
+    pub const fn not_at_end(self) -> bool {
+        matches!(self, Self::Open | Self::NarrowOpen | Self::Prefix | Self::Solidus)
+    }
+}
+
 /// The class of a character.
 #[must_use]
 pub fn class(ch: char) -> Class {
@@ -134,36 +161,21 @@ fn other(ch: char) -> Class {
 /// Whether it may not begin a line (行首禁则).
 #[must_use]
 pub fn not_at_start(ch: char) -> bool {
-    matches!(
-        class(ch),
-        Class::Close
-            | Class::Comma
-            | Class::Stop
-            | Class::Middle
-            | Class::Dash
-            | Class::Wave
-            | Class::NarrowClose
-            | Class::Postfix
-            | Class::Hyphen
-            | Class::Solidus
-            | Class::Combining
-    )
+    class(ch).not_at_start()
 }
 
 /// Whether it may not end a line (行尾禁则). The solidus is so at CLREQ's GB level.
 #[must_use]
 pub fn not_at_end(ch: char) -> bool {
-    matches!(
-        class(ch),
-        Class::Open | Class::NarrowOpen | Class::Prefix | Class::Solidus
-    )
+    class(ch).not_at_end()
 }
 
 /// Whether it fills a cell whatever its face says: faces draw quotes, dashes and dots of a third or of nine tenths
 /// of an em (GB/T 15834—2011 5.1: they take one character's place each).
 #[must_use]
 pub fn fills_cell(ch: char) -> bool {
-    matches!(ch, '“' | '”' | '‘' | '’' | '—' | '…') || ch.width() == Some(2)
+    // first the Hanzi, which most characters are
+    matches!(ch, '\u{4e00}'..='\u{9fff}' | '“' | '”' | '‘' | '’' | '—' | '…') || ch.width() == Some(2)
 }
 
 /// Whether two neighbouring full-width marks take 1.5 em together: the blank half between them goes (连续标点挤压).

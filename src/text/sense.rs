@@ -52,6 +52,8 @@ const PHRASES: [&str; 28] = [
     "党组",
     "委员会",
 ];
+/// Bytes of a Han.
+const HAN: usize = 3;
 const NUMERALS: &str = "第一二三四五六七八九十百两〇0123456789";
 const COUNTED: &str = "一二三四五六七八九十百0123456789年月日季期批次届号个类项件旬条名位家户所";
 const NOT_FIRST: [&str; 4] = ["的", "等", "了", "之"];
@@ -109,7 +111,11 @@ pub fn places(text: &str) -> Vec<(usize, Place)> {
 
 /// What dictionaries do to organs: 和／县财政局 has no county of 和县, and 财政／局 is one word.
 fn mend_organs(text: &str, ends: &mut Vec<usize>) {
-    for pair in ["和县", "与县", "及县", "和市", "和区"] {
+    let joined = text.contains(['和', '与', '及']);
+    for pair in ["和县", "与县", "及县", "和市", "和区"]
+        .into_iter()
+        .filter(|_| joined)
+    {
         for (start, _) in text.match_indices(pair) {
             if parts_organ(
                 text.get(..start + pair.len()).unwrap_or_default(),
@@ -150,21 +156,34 @@ fn join_singles(text: &str, ends: &mut Vec<usize>) {
 
 /// Takes the borders inside phrases out, puts their ends in.
 fn keep_phrases(text: &str, ends: &mut Vec<usize>) {
-    for phrase in PHRASES {
-        for (start, _) in text.match_indices(phrase) {
-            let end = start + phrase.len();
-            ends.retain(|&at| at <= start || at >= end);
-            ends.extend([start, end]);
-        }
+    let phrases = phrases(text);
+    for &(start, end) in &phrases {
+        ends.retain(|&at| at <= start || at >= end);
+        ends.extend([start, end]);
     }
     // a shorter phrase may have put its end inside a longer one
-    for phrase in PHRASES {
-        for (start, _) in text.match_indices(phrase) {
-            ends.retain(|&at| at <= start || at >= start + phrase.len());
-        }
+    for &(start, end) in &phrases {
+        ends.retain(|&at| at <= start || at >= end);
     }
     ends.sort_unstable();
     ends.dedup();
+}
+
+/// Where phrases begin and end: in the order of [`PHRASES`], each from left to right.
+fn phrases(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    // one walk for all: a search for each would first have to be prepared for it
+    for (start, _) in text.char_indices() {
+        let rest = text.as_bytes().get(start..).unwrap_or_default();
+        let begins = |phrase: &str| {
+            rest.first_chunk::<HAN>() == phrase.as_bytes().first_chunk()
+                && rest.starts_with(phrase.as_bytes())
+        };
+        let here = PHRASES.iter().enumerate().filter(|(_, phrase)| begins(phrase));
+        found.extend(here.map(|(number, phrase)| (number, start, start + phrase.len())));
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, start, end)| (start, end)).collect()
 }
 
 /// 二季度, 三年, 第一批: dictionaries part a number from what it counts.

@@ -106,7 +106,7 @@ impl Desk {
                 color,
                 turn,
                 at,
-                glyphs: placed,
+                glyphs: placed.into(),
             };
             self.put(tag, Shape::Text(run));
             match turn {
@@ -453,7 +453,7 @@ fn drawn(page: &Page) -> String {
         Shape::Text(run) => Some(&run.glyphs),
         _ => None,
     });
-    glyphs.flatten().map(|glyph| glyph.ch).collect()
+    glyphs.flat_map(|glyphs| glyphs.iter()).map(|glyph| glyph.ch).collect()
 }
 
 /// What a reader copies: each code of the content through the font's ToUnicode.
@@ -513,7 +513,7 @@ fn spread_text_is_copied_without_spaces() {
     let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else {
         unreachable!()
     };
-    run.glyphs
+    std::sync::Arc::make_mut(&mut run.glyphs)
         .iter_mut()
         .zip([0, 32, 64])
         .for_each(|(glyph, offset)| place(offset, glyph));
@@ -552,7 +552,7 @@ fn an_overlap_is_copied_without_a_break() {
     let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else {
         unreachable!()
     };
-    for glyph in run.glyphs.iter_mut().skip(2) {
+    for glyph in std::sync::Arc::make_mut(&mut run.glyphs).iter_mut().skip(2) {
         glyph.offset -= size / 2;
     }
     let shown = objects(&write(&desk, Compression::None));
@@ -580,7 +580,7 @@ fn two_characters_of_one_glyph_stay_two() {
         unreachable!()
     };
     // the radical 一
-    run.glyphs[2].ch = '\u{2F00}';
+    std::sync::Arc::make_mut(&mut run.glyphs)[2].ch = '\u{2F00}';
     let document = Document::load_mem(&write(&desk, Compression::None)).unwrap();
     assert_eq!(copied(&document, document.get_pages()[&1]), "一二\u{2F00}");
 }
@@ -637,7 +637,7 @@ fn a_character_without_glyph_is_refused() {
     let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else {
         unreachable!()
     };
-    run.glyphs[0].id = 0;
+    std::sync::Arc::make_mut(&mut run.glyphs)[0].id = 0;
     let refused = pdf::write(&desk.pages, &desk.fonts, &PdfOptions::default()).unwrap_err();
     assert_eq!(
         refused,
@@ -760,7 +760,7 @@ proptest::proptest! {
         desk.turned(Tag::Content(node), FontRole::Songti, Length::centipt(size), at(28, 50), &words, look);
         let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else { unreachable!() };
         let mut offset = Length::ZERO;
-        for (glyph, step) in run.glyphs.iter_mut().zip(&moves) {
+        for (glyph, step) in std::sync::Arc::make_mut(&mut run.glyphs).iter_mut().zip(&moves) {
             glyph.offset = offset;
             offset += Length::emu(*step);
         }

@@ -71,7 +71,7 @@ impl Line {
         let em = run.size.to_emu();
         let mut advance = Advance::new(run);
         let mut end: Option<Length> = None;
-        for glyph in &run.glyphs {
+        for glyph in run.glyphs.iter() {
             if let (Some(end), Some(before)) = (end, self.glyphs.last_mut()) {
                 before.rough = is_rough((glyph.offset - end).to_emu() * 1000, em);
             }

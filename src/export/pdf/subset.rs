@@ -93,7 +93,7 @@ impl Subset {
 
     /// Numbers the glyphs of a run, as far as they are new.
     fn add(&mut self, run: &TextRun, face: &Face) -> Result<(), PdfError> {
-        for glyph in &run.glyphs {
+        for glyph in run.glyphs.iter() {
             let place = self.cids.get_mut(usize::from(glyph.id)).filter(|_| glyph.id != 0);
             let Some(first) = place else {
                 return Err(PdfError::NoGlyph {

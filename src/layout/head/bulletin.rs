@@ -28,7 +28,7 @@ pub(super) fn bulletin(setter: &mut Setter<'_>, head: &Head) -> Headed {
         let tag = setter.content(division, page::Role::Paragraph);
         let line = setter.line(&text.string, setter.body(Role::Fangsong), text);
         let y = bottom + s.bulletin_serial_gap;
-        put_centered(line, edges(setter), y, s.text_size, tag, &mut headed.items);
+        put_centered(&line, edges(setter), y, s.text_size, tag, &mut headed.items);
         bottom = y + s.text_size;
     }
     if head.compiled_by.is_some() || head.compiled_on.is_some() {
@@ -59,9 +59,9 @@ fn compiled(setter: &mut Setter<'_>, head: &Head, y: Length, parent: NodeId, out
         setter.report(findings::compilers_meet_date(head));
     }
     if let Some((line, tag)) = by {
-        put(line, Point::new(left + inset, y), s.text_size, tag, out);
+        put(&line, Point::new(left + inset, y), s.text_size, tag, out);
     }
     if let Some((line, tag)) = on {
-        put_right(line, right - inset, y, s.text_size, tag, out);
+        put_right(&line, right - inset, y, s.text_size, tag, out);
     }
 }

@@ -48,11 +48,11 @@ fn serial(
     let line = setter.line(&text.string, setter.body(Role::Fangsong), text);
     let (left, right) = edges(setter);
     let Some(signed) = signed else {
-        return put_centered(line, (left, right), y, s.text_size, tag, out);
+        return put_centered(&line, (left, right), y, s.text_size, tag, out);
     };
     let x = left + s.chars(s.serial_inset);
     if x + line.width > signed.left {
         setter.report(findings::serial_meets_signers(text));
     }
-    put(line, Point::new(x, y), s.text_size, tag, out);
+    put(&line, Point::new(x, y), s.text_size, tag, out);
 }

@@ -28,7 +28,7 @@ pub(super) fn letter(setter: &mut Setter<'_>, head: &Head) -> Headed {
     if let Some(text) = &head.serial {
         let tag = setter.content(division, page::Role::Paragraph);
         let line = setter.line(&text.string, setter.body(Role::Fangsong), text);
-        put_right(line, edges(setter).1, top, s.text_size, tag, &mut headed.items);
+        put_right(&line, edges(setter).1, top, s.text_size, tag, &mut headed.items);
         bottom = bottom.max(top + s.text_size);
     }
     let lower = s.sheet_height - s.letter_rule_bottom - thickness(setter);

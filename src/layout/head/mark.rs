@@ -54,7 +54,7 @@ fn single(
     let width = natural_width(setter.fonts, &[Span::new(&string, plain, name.origin)]);
     let style = squeeze(setter, plain, (width, setter.standard.area_width), name);
     let line = setter.line(&string, style, name);
-    put_centered(line, edges(setter), Length::ZERO, style.size, tag, out);
+    put_centered(&line, edges(setter), Length::ZERO, style.size, tag, out);
 }
 
 /// Several names, 文件 at half their height.
@@ -95,12 +95,12 @@ fn joint(
     let mut y = Length::ZERO;
     for name in names {
         let line = spaced::line(setter, name, style, width);
-        put(line, Point::new(x, y), style.size, tag, out);
+        put(&line, Point::new(x, y), style.size, tag, out);
         y += pitch;
     }
     if let Some(line) = suffix {
         let at = Point::new(x + width + space, (y - pitch) / 2);
-        put(line, at, style.size, tag, out);
+        put(&line, at, style.size, tag, out);
     }
 }
 

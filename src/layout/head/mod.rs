@@ -79,7 +79,7 @@ fn corner(setter: &mut Setter<'_>, head: &Head, top: Length, parent: NodeId, out
     for (text, role) in corner_texts(head) {
         let tag = setter.content(parent, page::Role::Paragraph);
         let line = setter.line(&text.string, setter.body(role), text);
-        put(line, Point::new(s.margin_left, y), s.text_size, tag, out);
+        put(&line, Point::new(s.margin_left, y), s.text_size, tag, out);
         bottom = y + s.text_size;
         y += s.pitch();
     }

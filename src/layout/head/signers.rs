@@ -43,14 +43,14 @@ pub(super) fn signers(
     let names = column * columns + between * (columns - 1);
     let left = edges(setter).1 - s.chars(s.serial_inset) - names - label.width;
     let start = left + label.width;
-    put(label, Point::new(left, top), s.text_size, tag, out);
+    put(&label, Point::new(left, top), s.text_size, tag, out);
     let mut y = top;
     for (n, row) in head.signers.chunks(PER_ROW).enumerate() {
         y = top + s.pitch() * i64::try_from(n).unwrap_or(0);
         let mut x = start;
         for name in row {
             let line = spaced::line(setter, name, style, column);
-            put(line, Point::new(x, y), s.text_size, tag, out);
+            put(&line, Point::new(x, y), s.text_size, tag, out);
             x += column + between;
         }
     }

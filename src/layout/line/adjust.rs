@@ -10,32 +10,35 @@ use super::link::Link;
 /// beyond that it is left as it is.
 const SPACED_WORD: i64 = 2;
 
-/// The distance from each atom's begin to the next one's, in fine parts; spaces at the end have none.
+/// The distance from each atom's begin to the next one's, in fine parts, in the place of what is in `steps`; spaces
+/// at the end have none.
 ///
 /// With `justify` the sum is `room` exactly, except for a line of a single run that is left ragged.
-pub(super) fn adjust(atoms: &[Atom], room: i64, justify: bool) -> Vec<i64> {
+pub(super) fn adjust(atoms: &[Atom], room: i64, justify: bool, steps: &mut Vec<i64>) {
     let len = atoms
         .iter()
         .rposition(|atom| !atom.hangs())
         .map_or(0, |at| at + 1);
     let line = atoms.get(..len).unwrap_or_default();
-    let mut steps = steps(line);
+    natural(line, steps);
     let slack = room - solid(line);
     if slack < 0 {
-        squeeze(line, &mut steps, -slack);
+        squeeze(line, steps, -slack);
     } else if justify {
-        stretch(line, &mut steps, slack);
+        stretch(line, steps, slack);
     }
     steps.resize(atoms.len(), 0);
-    steps
 }
 
-fn steps(line: &[Atom]) -> Vec<i64> {
+/// Neither squeezed nor stretched.
+fn natural(line: &[Atom], steps: &mut Vec<i64>) {
     let last = line.len().saturating_sub(1);
-    line.iter()
-        .enumerate()
-        .map(|(i, atom)| atom.advance + if i == last { 0 } else { atom.gap })
-        .collect()
+    steps.clear();
+    steps.extend(
+        line.iter()
+            .enumerate()
+            .map(|(i, atom)| atom.advance + if i == last { 0 } else { atom.gap }),
+    );
 }
 
 /// CLREQ: the mark at the line's end, then ·, brackets and quotes, ，、；：, the gap between Han and Latin, 。？！.

@@ -1,8 +1,10 @@
 //! Collect (收集): characters become atoms, each with its face, glyph and width.
 
+use std::cell::Cell;
+
 use crate::diag::code::font::{CONTROL_CHARACTER, NO_GLYPH};
 use crate::diag::{Diagnostic, Sink};
-use crate::font::{FaceId, Fonts};
+use crate::font::{Face, FaceId, Fonts};
 use crate::text::punct::{self, Class};
 use crate::unit::Length;
 
@@ -80,6 +82,9 @@ impl Atom {
     }
 }
 
+/// Atoms that a thread keeps room for, 256 KiB.
+const MOST_SPARE: usize = 4096;
+
 /// All atoms of a paragraph (字元列) and where line feeds cut it.
 pub(super) struct Collected {
     pub(super) atoms: Vec<Atom>,
@@ -95,6 +100,22 @@ pub(super) struct Piece<'a> {
     pub(super) atoms: &'a [Atom],
     /// Number of its first character, and of the one behind its last.
     pub(super) chars: (usize, usize),
+}
+
+thread_local! {
+    /// The room of the atoms of the text before: a table is tens of thousands of texts, a few at a time.
+    static SPARE: Cell<Vec<Atom>> = const { Cell::new(Vec::new()) };
+}
+
+impl Drop for Collected {
+    fn drop(&mut self) {
+        let mut atoms = std::mem::take(&mut self.atoms);
+        // of a very long text, the room is given back
+        if atoms.capacity() <= MOST_SPARE {
+            atoms.clear();
+            SPARE.set(atoms);
+        }
+    }
 }
 
 impl Collected {
@@ -115,8 +136,10 @@ impl Collected {
 pub(super) fn collect(fonts: &Fonts, spans: &[Span<'_>], sink: Option<&mut Sink>) -> Collected {
     let bytes = spans.iter().map(|span| span.text.len()).sum::<usize>();
     // three bytes a Han character
+    let mut atoms = SPARE.take();
+    atoms.reserve(bytes / 3 + 8);
     let mut collected = Collected {
-        atoms: Vec::with_capacity(bytes / 3 + 8),
+        atoms,
         cuts: Vec::new(),
         chars: 0,
     };
@@ -206,9 +229,9 @@ impl<'a> Scale<'a> {
     fn atom(&self, ch: char, class: Class) -> Atom {
         // a tab has no width of its own in running text
         let ch = if ch == '\t' { ' ' } else { ch };
-        let found = self.fonts.glyph(self.style.role, ch);
-        let (face, glyph) = found.unwrap_or((FaceId(0), 0));
-        let natural = found.map(|_| self.natural(face, glyph));
+        let found = self.fonts.find(self.style.role, ch);
+        let (face, glyph) = found.map_or((FaceId(0), 0), |(id, _, (glyph, _))| (id, glyph));
+        let natural = found.map(|(_, face, (_, advance))| self.natural(face, advance));
         let full = !ch.is_ascii()
             && (punct::fills_cell(ch)
                 || class == Class::WideSpace
@@ -240,9 +263,8 @@ impl<'a> Scale<'a> {
         }
     }
 
-    fn natural(&self, face: FaceId, glyph: u16) -> i64 {
-        let face = self.fonts.face(face);
-        self.em * i64::from(face.advance(glyph)) / i64::from(face.upem())
+    fn natural(&self, face: &Face, advance: u16) -> i64 {
+        self.em * i64::from(advance) / i64::from(face.upem())
     }
 }
 

@@ -70,7 +70,7 @@ fn link(atoms: &[Atom], i: usize) -> Link {
     if matches!(a.class, Class::Glue) || matches!(b.class, Class::Glue | Class::Combining) || b.hangs() {
         return Link::Never;
     }
-    if punct::not_at_start(b.ch) || punct::not_at_end(a.ch) {
+    if b.class.not_at_start() || a.class.not_at_end() {
         return if both_narrow(a, b) {
             Link::Loose
         } else {

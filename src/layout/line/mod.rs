@@ -14,6 +14,7 @@ mod tests;
 mod title;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diag::{Origin, Sink};
 use crate::font::{FaceId, Fonts, Role};
@@ -149,14 +150,14 @@ pub(crate) struct Run {
     /// From the left edge of the box (the indent is in it) to the first glyph's origin.
     pub(crate) at: Length,
     /// The glyphs, offsets from `at`.
-    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) glyphs: Arc<[Glyph]>,
 }
 
 impl Line {
     /// Puts the line on a page: `at` is the left edge of its box on the baseline. With [`Turn::Left`] the line
     /// runs upwards from `at`.
-    pub(crate) fn place(self, at: Point, turn: Turn, tag: Tag, out: &mut Vec<Item>) {
-        out.extend(self.runs.into_iter().map(|run| Item {
+    pub(crate) fn place(&self, at: Point, turn: Turn, tag: Tag, out: &mut Vec<Item>) {
+        out.extend(self.runs.iter().map(|run| Item {
             tag,
             shape: Shape::Text(run.place(at, turn)),
         }));
@@ -167,34 +168,26 @@ impl Line {
     pub(crate) fn text(&self) -> String {
         self.runs
             .iter()
-            .flat_map(|run| &run.glyphs)
+            .flat_map(|run| run.glyphs.iter())
             .map(|glyph| glyph.ch)
             .collect()
     }
 }
 
 impl Run {
-    fn place(self, at: Point, turn: Turn) -> TextRun {
+    fn place(&self, at: Point, turn: Turn) -> TextRun {
         let at = match turn {
             Turn::Upright => Point::new(at.x + self.at, at.y),
             Turn::Left => Point::new(at.x, at.y - self.at),
         };
-        let Self {
-            face,
-            size,
-            stretch,
-            color,
-            glyphs,
-            ..
-        } = self;
         TextRun {
-            face,
-            size,
-            stretch,
-            color,
+            face: self.face,
+            size: self.size,
+            stretch: self.stretch,
+            color: self.color,
             turn,
             at,
-            glyphs,
+            glyphs: Arc::clone(&self.glyphs),
         }
     }
 }
@@ -234,11 +227,13 @@ fn lines(mut text: collect::Collected, spans: &[Span<'_>], measure: &Measure) ->
     let room = fill::Room::new(measure, spans);
     link::loosen(&mut text.atoms, room.narrowest());
     let mut lines = Vec::new();
+    let mut steps = Vec::new();
     for piece in text.pieces() {
         for cut in fill::fill(piece, &room, lines.is_empty()) {
             let atoms = piece.atoms.get(cut.atoms.clone()).unwrap_or_default();
-            let gaps = adjust::adjust(atoms, room.of(cut.first), measure.justify && !cut.last);
-            lines.push(finish::finish(atoms, &gaps, spans, &cut, room.indent(cut.first)));
+            let justify = measure.justify && !cut.last;
+            adjust::adjust(atoms, room.of(cut.first), justify, &mut steps);
+            lines.push(finish::finish(atoms, &steps, spans, &cut, room.indent(cut.first)));
         }
     }
     lines

@@ -47,6 +47,7 @@ pub(crate) fn set_title(
     loosen(&mut collected.atoms, width);
     let forced = collected.pieces().count() > 1;
     let mut lines = Vec::new();
+    let mut steps = Vec::new();
     for piece in collected.pieces() {
         let (ends, well) = ends(piece.atoms, fine(width));
         if !well && !forced {
@@ -58,9 +59,9 @@ pub(crate) fn set_title(
         };
         for cut in cuts {
             let atoms = piece.atoms.get(cut.atoms.clone()).unwrap_or_default();
-            let gaps = adjust::adjust(atoms, fine(width), false);
-            let free = fine(width) - gaps.iter().sum::<i64>();
-            lines.push(finish::finish(atoms, &gaps, &spans, &cut, free / 2));
+            adjust::adjust(atoms, fine(width), false, &mut steps);
+            let free = fine(width) - steps.iter().sum::<i64>();
+            lines.push(finish::finish(atoms, &steps, &spans, &cut, free / 2));
         }
     }
     lines

@@ -43,15 +43,7 @@ pub(super) fn sealed(setter: &mut Setter<'_>, signature: &Signature, parent: Nod
         put_row(setter, row, names, &centers, &room, parent, &mut piece);
         if n + 1 == rows.len() {
             let center = centers.last().copied().unwrap_or_default();
-            put_date(
-                setter,
-                date_line.clone(),
-                center,
-                &room,
-                parent,
-                signature,
-                &mut piece,
-            );
+            put_date(setter, &date_line, center, &room, parent, signature, &mut piece);
         }
         piece.height = room.bottom(setter);
         top = piece.height + setter.standard.seal_space;
@@ -211,7 +203,7 @@ fn put_row(
         let above = i64::try_from(room.lines.saturating_sub(lines.len())).unwrap_or(0);
         let mut y = room.name(setter) + pitch * above;
         for line in lines {
-            put_centered(line, (center, center), y, size, tag, &mut piece.items);
+            put_centered(&line, (center, center), y, size, tag, &mut piece.items);
             y += pitch;
         }
         piece.anchors.push(SealAnchor {
@@ -227,7 +219,7 @@ fn put_row(
 
 fn put_date(
     setter: &mut Setter<'_>,
-    line: Line,
+    line: &Line,
     center: Length,
     room: &Room,
     parent: NodeId,

@@ -28,7 +28,7 @@ pub(super) fn stamped(setter: &mut Setter<'_>, signature: &Signature, parent: No
         let tag = setter.content(parent, page::Role::Paragraph);
         let name_y = y + (room.height - s.text_size) / 2;
         put_right(
-            post,
+            &post,
             left - s.chars(s.stamp_space),
             name_y,
             s.text_size,
@@ -46,7 +46,7 @@ pub(super) fn stamped(setter: &mut Setter<'_>, signature: &Signature, parent: No
             &signature.date,
         );
         let tag = setter.content(parent, page::Role::Paragraph);
-        put_right(date, right, y, s.text_size, tag, &mut piece.items);
+        put_right(&date, right, y, s.text_size, tag, &mut piece.items);
     }
     piece.height = y + s.text_size;
     piece

@@ -30,13 +30,13 @@ pub(super) fn unsealed(setter: &mut Setter<'_>, signature: &Signature, parent: N
     for lines in names {
         let tag = setter.content(parent, page::Role::Paragraph);
         for line in lines {
-            put(line, Point::new(name_x, y), size, tag, &mut piece.items);
+            put(&line, Point::new(name_x, y), size, tag, &mut piece.items);
             y += pitch;
         }
     }
     if !signature.date.string.is_empty() {
         let tag = setter.content(parent, page::Role::Paragraph);
-        put(date, Point::new(date_x, y), size, tag, &mut piece.items);
+        put(&date, Point::new(date_x, y), size, tag, &mut piece.items);
         y += pitch;
     }
     piece.height = (y - pitch + size).max(size);

@@ -59,12 +59,12 @@ pub(super) struct Carried {
     /// Which cell of its row.
     pub(super) cell: usize,
     /// Its words again, where they have been placed all.
-    pub(super) label: VecDeque<Line>,
+    pub(super) label: Vec<Line>,
 }
 
 impl<'a, 'b> Body<'a, 'b> {
     /// All rows of a block.
-    pub(super) const fn new(coming: Coming<'a, 'b>) -> Self {
+    pub(super) fn new(coming: Coming<'a, 'b>) -> Self {
         Self {
             coming,
             rows: VecDeque::new(),
@@ -125,7 +125,7 @@ impl<'a, 'b> Body<'a, 'b> {
     pub(super) fn label(&mut self, block: &Block, look: &Look<'_>) {
         let mut carried = std::mem::take(&mut self.carried);
         for carried in &mut carried {
-            let Some(cell) = self.cell(carried).filter(|cell| cell.lines.is_empty()) else {
+            let Some(cell) = self.cell(carried).filter(|cell| cell.left().is_empty()) else {
                 continue;
             };
             let words = cell.cell.value.printed();
@@ -134,7 +134,7 @@ impl<'a, 'b> Body<'a, 'b> {
             }
             let width = block.edge(cell.col + cell.cols) - block.edge(cell.col) - look.padding_x * 2;
             let measure = Measure::ragged(width.max(Length::ZERO));
-            carried.label = again(words, cell.role, look, &measure).into();
+            carried.label = again(words, cell.role, look, &measure);
         }
         self.carried = carried;
     }
@@ -143,7 +143,7 @@ impl<'a, 'b> Body<'a, 'b> {
     fn merged(&self, look: &Look<'_>) -> Vec<Merged> {
         let need = |carried: &Carried| {
             let cell = self.cell(carried)?;
-            let lines = cell.lines.len().max(carried.label.len());
+            let lines = cell.left().len().max(carried.label.len());
             Some(Merged {
                 first: cell.row,
                 end: cell.row + cell.rows,
@@ -158,7 +158,7 @@ impl<'a, 'b> Body<'a, 'b> {
         let merged = |cell: &SetCell<'_>| Merged {
             first: cell.row,
             end: cell.row + cell.rows,
-            need: look.cell(cell.lines.len()),
+            need: look.cell(cell.left().len()),
         };
         let cells = self.cells(row).iter();
         cells.filter(|cell| cell.rows > 1).map(merged).collect()
@@ -202,7 +202,7 @@ impl<'a, 'b> Body<'a, 'b> {
             .map(|cell| Carried {
                 row,
                 cell,
-                label: VecDeque::new(),
+                label: Vec::new(),
             })
             .collect();
         self.carried.extend(begun);
@@ -221,14 +221,14 @@ impl<'a, 'b> Body<'a, 'b> {
     fn split(&mut self, part: Length, look: &Look<'_>) {
         let from = self.from;
         let own = self.cells(from).iter().filter(|cell| cell.rows == 1);
-        let own = own.map(|cell| cell.lines.len()).max().unwrap_or(0);
+        let own = own.map(|cell| cell.left().len()).max().unwrap_or(0);
         let own = if own > 0 { look.cell(own) } else { Length::ZERO };
         let waiting = self
             .carried
             .iter()
             .filter_map(|carried| self.cell(carried))
             .filter(|cell| cell.row + cell.rows == from + 1)
-            .any(|cell| !cell.lines.is_empty());
+            .any(|cell| !cell.left().is_empty());
         let Some(need) = self.needs.first_mut() else {
             return;
         };

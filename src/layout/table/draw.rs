@@ -1,7 +1,5 @@
 //! Draw (绘制): the text of cells in their boxes, and the rules around them.
 
-use std::collections::VecDeque;
-
 use crate::layout::line::Line;
 use crate::page::{Artifact, Color, Item, Rule, Shape, Tag, Turn};
 use crate::unit::{Length, Point};
@@ -25,13 +23,7 @@ pub(super) struct Place {
 }
 
 /// Draws lines one under another.
-pub(super) fn lines(
-    lines: impl IntoIterator<Item = Line>,
-    place: &Place,
-    tags: &mut Tags,
-    look: &Look<'_>,
-    items: &mut Vec<Item>,
-) {
+pub(super) fn lines(lines: &[Line], place: &Place, tags: &mut Tags, look: &Look<'_>, items: &mut Vec<Item>) {
     let mut baseline = place.top + look.ascent();
     for line in lines {
         let free = place.width - line.width;
@@ -116,15 +108,15 @@ impl<'p, 'l> Part<'p, 'l> {
         for cell in head.iter().flat_map(|row| &row.cells) {
             let mut tags = if first { cell.tags } else { Tags::one(REPEATED) };
             self.claim(cell, cell.row, cell.row + cell.rows);
-            let place = self.place(cell, cell.row, cell.row + cell.rows, cell.lines.len(), false);
-            lines(cell.lines.iter().cloned(), &place, &mut tags, self.look, items);
+            let place = self.place(cell, cell.row, cell.row + cell.rows, cell.left().len(), false);
+            lines(cell.left(), &place, &mut tags, self.look, items);
         }
     }
 
     /// A cell that begins on this page, or whose row was split before.
     pub(super) fn cell(&mut self, cell: &mut SetCell<'_>, cells: &Cells, items: &mut Vec<Item>) {
         if cell.rows == 1 || cell.row >= cells.from && !cell.begun {
-            self.merged(cell, VecDeque::new(), cells, items);
+            self.merged(cell, &[], cells, items);
         }
     }
 
@@ -132,7 +124,7 @@ impl<'p, 'l> Part<'p, 'l> {
     pub(super) fn merged(
         &mut self,
         cell: &mut SetCell<'_>,
-        label: VecDeque<Line>,
+        label: &[Line],
         cells: &Cells,
         items: &mut Vec<Item>,
     ) {
@@ -140,7 +132,7 @@ impl<'p, 'l> Part<'p, 'l> {
         let (from, to) = cells.rows(cell.row, end);
         self.claim(cell, from, to);
         let holds = self.look.lines_in(self.edge(to) - self.edge(from));
-        if cell.begun && cell.lines.is_empty() {
+        if cell.begun && cell.left().is_empty() {
             if label.len() <= holds {
                 let place = self.place(cell, from, to, label.len(), false);
                 lines(label, &place, &mut Tags::one(REPEATED), self.look, items);
@@ -149,19 +141,17 @@ impl<'p, 'l> Part<'p, 'l> {
         }
         // at its end all that is left must be shown; a part shows a line at least, or nothing would move on
         let count = if cells.ends(end) {
-            cell.lines.len()
+            cell.left().len()
         } else {
-            holds.max(1).min(cell.lines.len())
+            holds.max(1).min(cell.left().len())
         };
-        let place = self.place(cell, from, to, count, cell.begun || count < cell.lines.len());
+        let place = self.place(cell, from, to, count, cell.begun || count < cell.left().len());
         cell.begun = true;
-        lines(
-            cell.lines.drain(..count),
-            &place,
-            &mut cell.tags,
-            self.look,
-            items,
-        );
+        let mut tags = cell.tags;
+        let shown = cell.left().get(..count).unwrap_or_default();
+        lines(shown, &place, &mut tags, self.look, items);
+        cell.tags = tags;
+        cell.advance(count);
     }
 
     /// Where `count` lines of a cell stand between two of the page's rows.

@@ -170,7 +170,7 @@ impl<'f, 'l> Flow<'f, 'l> {
                 across,
             };
             let mut tags = Tags::one(Tag::Content(node));
-            draw::lines(lines, &place, &mut tags, &self.look, &mut self.items);
+            draw::lines(&lines, &place, &mut tags, &self.look, &mut self.items);
         }
     }
 
@@ -202,7 +202,7 @@ impl<'f, 'l> Flow<'f, 'l> {
         let mut carried = std::mem::take(&mut body.carried);
         for Carried { row, cell, label } in &mut carried {
             if let Some(cell) = body.cell_mut(*row, *cell) {
-                part.merged(cell, std::mem::take(label), &cells, &mut self.items);
+                part.merged(cell, &std::mem::take(label), &cells, &mut self.items);
             }
         }
         body.carried = carried;
@@ -249,8 +249,10 @@ impl<'f, 'l> Flow<'f, 'l> {
     }
 
     fn hand_over(&mut self, last: bool) {
+        // pages of a table are much alike
+        let next = Vec::with_capacity(if last { 0 } else { self.items.len() });
         let fragment = Fragment {
-            items: std::mem::take(&mut self.items),
+            items: std::mem::replace(&mut self.items, next),
             height: self.y,
             last,
         };

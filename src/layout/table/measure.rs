@@ -1,6 +1,6 @@
 //! Measure (量表): what each column's texts need, each cell measured once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -69,20 +69,18 @@ pub(super) fn measure(grid: &Table<'_>, kin: &[usize], fonts: &Fonts, size: Leng
         .iter()
         .map(|placed| (placed, role(grid, placed), Some(grid.head.rows())));
     let cells: Vec<_> = head.chain(body).collect();
-    let extent = |(placed, role, _): &(&Placed<'_>, Role, Option<usize>)| {
-        line::extent(
-            fonts,
-            &[Span::new(
-                placed.cell.value.printed(),
-                Style::new(*role, size),
-                None,
-            )],
-        )
-    };
-    let extents: Vec<Extent> = cells.par_iter().map(extent).collect();
+    let texts = cells
+        .iter()
+        .map(|(placed, role, _)| (placed.cell.value.printed(), *role));
+    let (texts, numbers) = distinct(texts);
+    let extents: Vec<Extent> = texts
+        .par_iter()
+        .map(|(text, role)| line::extent(fonts, &[Span::new(text, Style::new(*role, size), None)]))
+        .collect();
+    let extents = || numbers.iter().filter_map(|number| extents.get(*number));
     for ((placed, role, above), extent) in cells
         .iter()
-        .zip(&extents)
+        .zip(extents())
         .filter(|((placed, ..), _)| placed.cols == 1)
     {
         let Some(column) = measured.get_mut(placed.col) else {
@@ -103,7 +101,7 @@ pub(super) fn measure(grid: &Table<'_>, kin: &[usize], fonts: &Fonts, size: Leng
     }
     for ((placed, ..), extent) in cells
         .iter()
-        .zip(&extents)
+        .zip(extents())
         .filter(|((placed, ..), _)| placed.cols > 1)
     {
         spread(&mut measured, placed, narrowest(extent, size));
@@ -119,6 +117,20 @@ pub(super) fn measure(grid: &Table<'_>, kin: &[usize], fonts: &Fonts, size: Leng
         column.kin = *kin;
     }
     measured
+}
+
+/// Each text once, and for each cell the number of its text: columns of long tables repeat themselves.
+fn distinct<'a>(cells: impl Iterator<Item = (&'a str, Role)>) -> (Vec<(&'a str, Role)>, Vec<usize>) {
+    let mut texts = Vec::new();
+    let mut known = HashMap::new();
+    let number = |cell| {
+        *known.entry(cell).or_insert_with(|| {
+            texts.push(cell);
+            texts.len() - 1
+        })
+    };
+    let numbers = cells.map(number).collect();
+    (texts, numbers)
 }
 
 impl Measured {

@@ -2,7 +2,7 @@
 //!
 //! grid (which cell covers which places) → widths (type size, blocks of columns, column widths) → rows (cells set
 //! in lines, row heights) → plan (which rows a page takes) → draw (text and rules). The result stands upright in a
-//! box of the region's width; [`turned`] maps it into a page for a landscape annex.
+//! box of the region's width; [`turn()`] maps it into a page for a landscape annex.
 
 mod body;
 mod draw;
@@ -13,6 +13,7 @@ mod plan;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod turn;
 mod widths;
 
@@ -25,7 +26,7 @@ use crate::unit::Length;
 
 use super::line::{self, Extent, Line, Measure, Span, Style};
 
-pub(crate) use turn::turned;
+pub(crate) use turn::turn;
 
 /// What a table is set with (排表条件).
 #[derive(Clone, Copy, Debug)]

@@ -1,19 +1,18 @@
 //! Rows (行): cells set in lines, and how high each row must be.
 
-use std::collections::VecDeque;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::diag::Sink;
 use crate::document::{Align, Cell, RowKind, Value};
 use crate::font::Role;
-use crate::layout::line::{Line, Measure};
+use crate::layout::line::Line;
 use crate::page::{self, Artifact, NodeId, Tag, Tree};
 use crate::unit::Length;
 
 use super::Look;
 use super::grid::{Grid, Placed, Table};
 use super::measure;
+use super::texts::{SetText, Texts, Words};
 use super::widths::Block;
 
 /// A cell set in lines (排好的格).
@@ -29,10 +28,24 @@ pub(super) struct SetCell<'a> {
     pub(super) cols: usize,
     pub(super) across: Across,
     pub(super) tags: Tags,
-    /// Those that are still to be placed.
-    pub(super) lines: VecDeque<Line>,
+    /// As set; cells of the same words share them.
+    lines: Arc<[Line]>,
+    /// How many of them have been placed.
+    placed: usize,
     /// Whether some have been placed on an earlier page.
     pub(super) begun: bool,
+}
+
+impl SetCell<'_> {
+    /// The lines that are still to be placed.
+    pub(super) fn left(&self) -> &[Line] {
+        self.lines.get(self.placed..).unwrap_or_default()
+    }
+
+    /// So many of them have been placed.
+    pub(super) fn advance(&mut self, count: usize) {
+        self.placed += count;
+    }
 }
 
 /// What a cell's lines belong to (格的标记): the cell itself, or one after another the paragraphs in it.
@@ -158,7 +171,7 @@ pub(super) fn set_head<'a>(
     out: &mut Yield<'_>,
 ) -> Vec<SetRow<'a>> {
     let plans = plans(&table.head, block, out, true, 0, usize::MAX);
-    set_rows(table, plans, block, look, true, out.sink)
+    set_rows(table, plans, block, look, true, &mut Texts::default(), out.sink)
 }
 
 /// Body rows (表体行) of a block that are not set yet.
@@ -169,16 +182,18 @@ pub(super) struct Coming<'a, 'b> {
     next: usize,
     /// Whether a row of data has come.
     data: bool,
+    texts: Texts<'a>,
 }
 
 impl<'a, 'b> Coming<'a, 'b> {
     /// All rows.
-    pub(super) const fn new(table: &'b Table<'a>, block: &'b Block) -> Self {
+    pub(super) fn new(table: &'b Table<'a>, block: &'b Block) -> Self {
         Self {
             table,
             block,
             next: 0,
             data: false,
+            texts: Texts::default(),
         }
     }
 
@@ -192,7 +207,8 @@ impl<'a, 'b> Coming<'a, 'b> {
         let first = self.next;
         let plans = plans(&self.table.body, self.block, out, false, first, least);
         self.next += plans.len();
-        let mut rows = set_rows(self.table, plans, self.block, look, false, out.sink);
+        let texts = &mut self.texts;
+        let mut rows = set_rows(self.table, plans, self.block, look, false, texts, out.sink);
         self.keep(&mut rows, first);
         rows
     }
@@ -250,38 +266,55 @@ fn plans<'a>(
     rows
 }
 
-/// Rows do not depend on each other: they are set side by side, findings are gathered in their order.
+/// Sets rows: first the texts of their cells, then each cell by its text.
 fn set_rows<'a>(
     table: &Table<'a>,
     plans: Vec<Vec<Plan<'a>>>,
     block: &Block,
     look: &Look<'_>,
     head: bool,
+    texts: &mut Texts<'a>,
     sink: &mut Sink,
 ) -> Vec<SetRow<'a>> {
-    let set_row = |plans: Vec<Plan<'a>>| {
-        let mut sink = Sink::new();
-        let set = |plan| set_cell(table, plan, block, look, head, &mut sink);
+    let words = |(placed, col, cols, _): &Plan<'a>| {
+        let role = if head {
+            Role::Heiti
+        } else {
+            measure::role(table, placed)
+        };
+        let width = block.edge(col + cols) - block.edge(*col) - look.padding_x * 2;
+        Words {
+            text: placed.cell.value.printed(),
+            role,
+            width: width.max(Length::ZERO),
+            number: matches!(placed.cell.value, Value::Number { .. }),
+        }
+    };
+    texts.set(
+        plans
+            .iter()
+            .flatten()
+            .map(|plan| (words(plan), &plan.0.cell.value)),
+        look,
+    );
+    let mut rows = Vec::with_capacity(plans.len());
+    for plans in plans {
+        let set = |plan: Plan<'a>| {
+            let words = words(&plan);
+            let set = texts.get(&words, plan.0.cell.origin, look, sink);
+            set_cell(table, plan, block, head, &words, set)
+        };
         let cells: Vec<SetCell<'a>> = plans.into_iter().map(set).collect();
         let own = cells
             .iter()
             .filter(|cell| cell.rows == 1)
             .map(|cell| look.cell(cell.lines.len()))
             .max();
-        (
-            SetRow {
-                cells,
-                height: own.unwrap_or_else(|| look.cell(1)),
-                keep: false,
-            },
-            sink,
-        )
-    };
-    let set: Vec<(SetRow<'a>, Sink)> = plans.into_par_iter().map(set_row).collect();
-    let mut rows = Vec::with_capacity(set.len());
-    for (row, found) in set {
-        rows.push(row);
-        sink.append(found);
+        rows.push(SetRow {
+            cells,
+            height: own.unwrap_or_else(|| look.cell(1)),
+            keep: false,
+        });
     }
     grow(&mut rows, look);
     rows
@@ -291,15 +324,10 @@ fn set_cell<'a>(
     table: &Table<'a>,
     (placed, col, cols, tags): Plan<'a>,
     block: &Block,
-    look: &Look<'_>,
     head: bool,
-    sink: &mut Sink,
+    words: &Words<'a>,
+    set: SetText,
 ) -> SetCell<'a> {
-    let role = if head {
-        Role::Heiti
-    } else {
-        measure::role(table, &placed)
-    };
     let column = table
         .columns
         .get(placed.col)
@@ -310,48 +338,31 @@ fn set_cell<'a>(
         _ => column,
     };
     let align = placed.cell.align.unwrap_or(usual);
-    let width = (block.edge(col + cols) - block.edge(col) - look.padding_x * 2).max(Length::ZERO);
-    // ragged: in columns this narrow a number with its unit would stretch lines visibly
-    let measure = Measure::ragged(width);
-    let lines = look.set(
-        placed.cell.value.printed(),
-        role,
-        placed.cell.origin,
-        &measure,
-        sink,
-    );
     let points = block.points.get(col).copied().filter(|_| cols == 1);
-    let across = across(align, &placed.cell.value, look, role, points, width);
+    let across = across(align, set.before, points, words.width);
     let Placed { cell, row, rows, .. } = placed;
     SetCell {
         cell,
-        role,
+        role: words.role,
         row,
         col,
         rows,
         cols,
         across,
         tags,
-        lines: lines.into(),
+        lines: set.lines,
+        placed: 0,
         begun: false,
     }
 }
 
 /// Numbers in a column on their points stand where the widest of them, centred, have theirs; what is no number is
 /// centred itself.
-fn across(
-    align: Align,
-    value: &Value,
-    look: &Look<'_>,
-    role: Role,
-    points: Option<(Length, Length)>,
-    width: Length,
-) -> Across {
-    match (align, value, points) {
+fn across(align: Align, before: Option<Length>, points: Option<(Length, Length)>, width: Length) -> Across {
+    match (align, before, points) {
         (Align::Left, ..) => Across::Left,
         (Align::Right, ..) => Across::Right,
-        (Align::Point, Value::Number { .. }, Some((before, behind))) => {
-            let (own, _) = measure::point(look.fonts, value, look.style(role));
+        (Align::Point, Some(own), Some((before, behind))) => {
             let free = width - before - behind;
             if free < Length::ZERO {
                 Across::Right

@@ -3,44 +3,37 @@
 //! GB/T 9704—2012 chapter 8: the head of the table is at the left edge of the sheet, on odd pages (binding edge) as
 //! on even ones (fore-edge). The reader's top is the sheet's left, the reader's left the sheet's foot.
 
-use crate::page::{Image, Item, Rule, Shape, TextRun, Turn};
+use crate::page::{Item, Shape, Turn};
 use crate::unit::{Point, Size};
 
-/// `item`, placed upright in a box, turned with the box: the box's upper left corner comes to `corner`, the lower
-/// left corner of the place it takes on the page. Its x runs up the page from there, its y to the right.
+/// Turns `item`, placed upright in a box, with the box: the box's upper left corner comes to `corner`, the lower left
+/// corner of the place it takes on the page. Its x runs up the page from there, its y to the right.
 ///
 /// A picture keeps its own orientation, only its place is turned: tables hold none.
-pub(crate) fn turned(item: Item, corner: Point) -> Item {
+pub(crate) fn turn(item: &mut Item, corner: Point) {
     let map = |at: Point| Point::new(corner.x + at.y, corner.y - at.x);
-    let shape = match item.shape {
-        Shape::Text(run) => Shape::Text(TextRun {
-            at: map(run.at),
-            turn: Turn::Left,
-            ..run
-        }),
-        Shape::Rule(rule) => Shape::Rule(Rule {
-            from: map(rule.from),
-            to: map(rule.to),
-            ..rule
-        }),
+    match &mut item.shape {
+        Shape::Text(run) => {
+            run.at = map(run.at);
+            run.turn = Turn::Left;
+        }
+        Shape::Rule(rule) => {
+            rule.from = map(rule.from);
+            rule.to = map(rule.to);
+        }
         Shape::Image(image) => {
             let Size { width, height } = image.size;
             let foot = map(image.at);
-            let at = Point::new(foot.x, foot.y - width);
-            Shape::Image(Image {
-                at,
-                size: Size::new(height, width),
-                ..image
-            })
+            image.at = Point::new(foot.x, foot.y - width);
+            image.size = Size::new(height, width);
         }
-    };
-    Item { tag: item.tag, shape }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Artifact, Color, Tag};
+    use crate::page::{Artifact, Color, Rule, Tag};
     use crate::unit::Length;
 
     #[test]
@@ -54,11 +47,12 @@ mod tests {
             width: Length::pt(1),
             color: Color::Black,
         };
-        let item = Item {
+        let mut item = Item {
             tag: Tag::Artifact(Artifact::Rule),
             shape: Shape::Rule(rule),
         };
-        let Shape::Rule(rule) = turned(item, corner).shape else {
+        turn(&mut item, corner);
+        let Shape::Rule(rule) = item.shape else {
             panic!("a rule stays a rule")
         };
         assert_eq!((rule.from, rule.to), (mm(38, 262), mm(38, 37)));

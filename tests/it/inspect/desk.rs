@@ -1,5 +1,7 @@
 //! Documents made, spoilt by hand and inspected.
 
+use std::sync::Arc;
+
 use lopdf::{Dictionary, Document as Pdf, Object};
 use tongbao::diag::Sink;
 use tongbao::document::Document;
@@ -135,7 +137,7 @@ impl Desk {
         self.lines(needle, |run| {
             let (old, new) = (run.size.to_emu(), Length::pt(points).to_emu());
             run.size = Length::pt(points);
-            for glyph in &mut run.glyphs {
+            for glyph in Arc::make_mut(&mut run.glyphs) {
                 glyph.offset = glyph.offset.part(new, old);
                 glyph.advance = glyph.advance.part(new, old);
             }
@@ -146,7 +148,7 @@ impl Desk {
     pub fn reface(&mut self, needle: &str, role: Role) {
         let fonts = self.fonts.clone();
         self.lines(needle, |run| {
-            for glyph in &mut run.glyphs {
+            for glyph in Arc::make_mut(&mut run.glyphs) {
                 let (face, id) = fonts.glyph(role, glyph.ch).unwrap();
                 (run.face, glyph.id) = (face, id);
             }
@@ -162,8 +164,7 @@ impl Desk {
                 let Shape::Text(run) = &mut item.shape else {
                     continue;
                 };
-                for glyph in run
-                    .glyphs
+                for glyph in Arc::make_mut(&mut run.glyphs)
                     .iter_mut()
                     .filter(|glyph| number && old.contains(glyph.ch))
                 {
@@ -220,7 +221,7 @@ impl Desk {
                 color,
                 turn: Turn::Upright,
                 at,
-                glyphs: vec![glyph],
+                glyphs: [glyph].into(),
             };
             at.x += advance;
             self.put(page, Shape::Text(run));

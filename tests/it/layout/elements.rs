@@ -571,7 +571,9 @@ fn list_items_have_labels_and_bodies_of_their_own() {
                 (Shape::Text(run), Tag::Content(node)) if node.0 == n => Some(run),
                 _ => None,
             });
-            runs.flat_map(|run| &run.glyphs).map(|glyph| glyph.ch).collect()
+            runs.flat_map(|run| run.glyphs.iter())
+                .map(|glyph| glyph.ch)
+                .collect()
         };
         nodes.map(|(_, n)| text(n)).collect()
     };

@@ -129,7 +129,7 @@ proptest! {
     #[test]
     fn every_character_is_placed_once_and_in_order(document in document()) {
         let (pages, _) = pages_of(&document, &GBT_9704);
-        let placed: String = runs(&pages).flat_map(|(_, run)| &run.glyphs).map(|g| g.ch).filter(|ch| !ch.is_whitespace()).collect();
+        let placed: String = runs(&pages).flat_map(|(_, run)| run.glyphs.iter()).map(|g| g.ch).filter(|ch| !ch.is_whitespace()).collect();
         let body = words(&document.body);
         prop_assert!(placed.contains(&body), "{body} is not in {placed}");
         prop_assert_eq!(placed.matches("（此件公开发布）").count(), usize::from(document.note.is_some()));

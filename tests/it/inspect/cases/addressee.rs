@@ -17,7 +17,12 @@ pub const CASES: &[Case] = &[
         whole: file,
         spoil: Spoil::Marks(|desk| {
             desk.lines("各乡镇人民政府", |run| {
-                run.glyphs.retain(|glyph| glyph.ch != '：');
+                run.glyphs = run
+                    .glyphs
+                    .iter()
+                    .copied()
+                    .filter(|glyph| glyph.ch != '：')
+                    .collect();
             });
         }),
     },

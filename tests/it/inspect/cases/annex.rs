@@ -127,7 +127,12 @@ pub const CASES: &[Case] = &[
                     if let tongbao::page::Shape::Text(run) = &mut item.shape
                         && run.size == Length::pt(22)
                     {
-                        run.glyphs.retain(|glyph| glyph.ch != '表');
+                        run.glyphs = run
+                            .glyphs
+                            .iter()
+                            .copied()
+                            .filter(|glyph| glyph.ch != '表')
+                            .collect();
                     }
                 }
             }

@@ -52,7 +52,14 @@ pub const CASES: &[Case] = &[
         whole: full,
         spoil: Spoil::Marks(|desk| {
             let pages = desk.pages.pages.len();
-            desk.page(pages, |run| run.glyphs.retain(|glyph| glyph.ch != '。'));
+            desk.page(pages, |run| {
+                run.glyphs = run
+                    .glyphs
+                    .iter()
+                    .copied()
+                    .filter(|glyph| glyph.ch != '。')
+                    .collect();
+            });
         }),
     },
     Case {
