@@ -7,14 +7,20 @@ use unicode_width::UnicodeWidthChar;
 use super::normal::is_han;
 use super::numeral;
 
+/// Whether `c` is one of the Han characters that nearly all text consists of: two half ems wide, no mark, and broken
+/// from others of its kind anywhere. Long tables are measured character by character, so they are asked for first.
+#[must_use]
+pub const fn is_common(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// The width of one character in half ems: 0, 1 or 2. Quotes “”‘’, dashes — and dots … are two, as in Chinese faces;
 /// accented letters one.
 #[must_use]
 pub fn of_char(c: char) -> usize {
-    // nearly all text is one of these two, and long tables are measured character by character
     match c {
         ' '..='~' => return 1,
-        '\u{4e00}'..='\u{9fff}' => return 2,
+        _ if is_common(c) => return 2,
         _ => {}
     }
     let width = if c.is_alphabetic() {
@@ -58,7 +64,13 @@ pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether no line may break between the two.
 #[must_use]
+#[inline]
 pub fn clings(before: char, after: char) -> bool {
+    !(is_common(before) && is_common(after)) && clings_rarely(before, after)
+}
+
+/// As [`clings`], of any two characters.
+fn clings_rarely(before: char, after: char) -> bool {
     if (is_han(before) && is_han(after)) || before.is_whitespace() || after.is_whitespace() {
         return false;
     }
@@ -70,12 +82,13 @@ pub fn clings(before: char, after: char) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    // the width first: that of a Han character is known at once, its kind only from the tables of Unicode
-    (of_char(c) == 1 && c.is_alphanumeric())
-        || matches!(
-            c,
-            '.' | ',' | '-' | '+' | '_' | '@' | '#' | '&' | '/' | '%' | '\''
-        )
+    match c {
+        '.' | ',' | '-' | '+' | '_' | '@' | '#' | '&' | '/' | '%' | '\'' => true,
+        ' '..='~' => c.is_ascii_alphanumeric(),
+        // what stands there is wide or no letter, and the tables of Unicode are slow
+        '\u{2e80}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}' => false,
+        _ => of_char(c) == 1 && c.is_alphanumeric(),
+    }
 }
 
 fn is_dash(c: char) -> bool {
@@ -180,6 +193,17 @@ mod tests {
         }
         assert_eq!(narrowest("完成1200个。"), 8);
         assert_eq!(narrowest(""), 0);
+    }
+
+    #[test]
+    fn what_is_told_without_tables() {
+        let wide = ('\u{2e80}'..='\u{9fff}').chain('\u{ff01}'..='\u{ff60}');
+        for c in wide {
+            assert!(!(c.is_alphanumeric() && of_char(c) == 1), "{c}");
+        }
+        for (c, after) in ('\u{4e00}'..='\u{9fff}').zip(('\u{4e00}'..='\u{9fff}').cycle().skip(7)) {
+            assert!(!clings_rarely(c, after) && c.width_cjk() == Some(2), "{c}");
+        }
     }
 
     proptest! {

@@ -27,23 +27,22 @@ impl Extent {
         let (mut line, mut piece, mut phrase) = (0, 0, None);
         let mut before = '\n';
         for c in text.chars() {
-            let width = of_char(c);
-            let space = c.is_whitespace();
-            piece = if width::clings(before, c) { piece } else { 0 } + if space { 0 } else { width };
+            let (width, common) = (of_char(c), width::is_common(c));
+            let (space, mark) = (!common && c.is_whitespace(), !common && is_mark(c));
+            // white space belongs to no piece
+            let held = if space { 0 } else { width };
+            piece = held + if width::clings(before, c) { piece } else { 0 };
             found.narrowest = piece.max(found.narrowest);
-            let words = phrase.unwrap_or(0);
-            if space || is_mark(c) {
-                found.phrase(words, words + if space { 0 } else { width });
-                phrase = None;
+            let words = phrase.take().unwrap_or(0);
+            if space || mark {
+                found.phrase(words, words + held);
             } else {
                 phrase = Some(words + width);
             }
+            line += width;
             if c == '\n' {
                 found.line(line);
-                found.feeds += 1;
-                line = 0;
-            } else {
-                line += width;
+                (line, found.feeds) = (0, found.feeds + 1);
             }
             before = c;
         }

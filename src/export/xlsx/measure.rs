@@ -101,10 +101,10 @@ fn wrapped(paragraph: &str, room: i64) -> i64 {
             filled.take(space, done);
             (space, piece) = (0, None);
         }
-        if c.is_whitespace() {
-            space += width;
-        } else {
+        if width::is_common(c) || !c.is_whitespace() {
             piece = Some(piece.unwrap_or(0) + width);
+        } else {
+            space += width;
         }
         before = c;
     }
