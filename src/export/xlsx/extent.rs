@@ -1,7 +1,7 @@
 //! Text measured once (字幅): what it takes in hundredths of an em is the same in every type size that is tried.
 
 use super::measure::of_char;
-use crate::text::width;
+use crate::text::width::Joint;
 
 /// Characters of the phrases that are told apart: short words, and those a bit longer.
 const PHRASES: [i64; 2] = [4, 6];
@@ -25,13 +25,13 @@ impl Extent {
     pub(super) fn of(text: &str) -> Self {
         let mut found = Self::default();
         let (mut line, mut piece, mut phrase) = (0, 0, None);
-        let mut before = '\n';
+        let mut before = Joint::of('\n');
         for c in text.chars() {
-            let (width, common) = (of_char(c), width::is_common(c));
-            let (space, mark) = (!common && c.is_whitespace(), !common && is_mark(c));
+            let (width, joint) = (of_char(c), Joint::of(c));
+            let (space, mark) = (joint.is_space(), is_mark(c));
             // white space belongs to no piece
             let held = if space { 0 } else { width };
-            piece = held + if width::clings(before, c) { piece } else { 0 };
+            piece = held + if before.clings(joint) { piece } else { 0 };
             found.narrowest = piece.max(found.narrowest);
             let words = phrase.take().unwrap_or(0);
             if space || mark {
@@ -44,7 +44,7 @@ impl Extent {
                 found.line(line);
                 (line, found.feeds) = (0, found.feeds + 1);
             }
-            before = c;
+            before = joint;
         }
         found.line(line);
         if let Some(words) = phrase {
@@ -76,6 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::width;
 
     #[test]
     fn one_pass_finds_all() {

@@ -3,7 +3,7 @@
 //! So everything is measured on the wide and on the tall side. A sheet is read in Excel with 仿宋, in WPS on a
 //! machine whose 仿宋 is another, in LibreOffice with a substitute; the text must fit in all of them.
 
-use crate::text::width;
+use crate::text::width::{self, Joint};
 use crate::unit::Length;
 
 /// Excel's own unit for widths and heights: a pixel (像素) of 1/96 inch.
@@ -94,19 +94,19 @@ fn wrapped(paragraph: &str, room: i64) -> i64 {
         lines: 1,
         used: 0,
     };
-    let (mut space, mut piece, mut before) = (0, None, ' ');
+    let (mut space, mut piece, mut before) = (0, None, Joint::of(' '));
     for c in paragraph.chars() {
-        let width = of_char(c);
-        if let Some(done) = piece.filter(|_| !width::clings(before, c)) {
+        let (width, joint) = (of_char(c), Joint::of(c));
+        if let Some(done) = piece.filter(|_| !before.clings(joint)) {
             filled.take(space, done);
             (space, piece) = (0, None);
         }
-        if width::is_common(c) || !c.is_whitespace() {
-            piece = Some(piece.unwrap_or(0) + width);
-        } else {
+        if joint.is_space() {
             space += width;
+        } else {
+            piece = Some(piece.unwrap_or(0) + width);
         }
-        before = c;
+        before = joint;
     }
     if let Some(last) = piece {
         filled.take(space, last);
