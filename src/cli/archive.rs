@@ -28,7 +28,7 @@ pub(super) fn run(args: &ArchiveArgs, ui: &Ui) -> Ending {
             heads: tasks.len() > 1,
         },
         stock: Stock::default(),
-        run: Run::new(&tasks, args.many.fail_fast),
+        run: Run::new(&tasks, args.into.as_deref(), args.many.fail_fast),
     };
     let tasks = tasks::apart(tasks, |root, file| steps.target(root, file), &mut refused);
     let ending = refused.into_iter().map(|one| ui.refuse(one)).max();
@@ -62,7 +62,7 @@ impl Archiving<'_> {
         let packed = pack(&made.lock, made.inputs.packed(), &made.files);
         let packed = packed.map_err(|_| disk::unwritable(&path, &io::ErrorKind::FileTooLarge.into()));
         Some(packed.and_then(|bytes| {
-            opened.desk(path.parent());
+            opened.desk(path.parent(), &self.run.desks);
             write(&path, &bytes)
         }))
     }

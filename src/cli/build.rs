@@ -34,7 +34,7 @@ pub(super) fn run(args: &BuildArgs, ui: &Ui) -> Ending {
             heads: tasks.len() > 1,
         },
         stock: Stock::default(),
-        run: Run::new(&tasks, args.many.fail_fast),
+        run: Run::new(&tasks, args.out.as_deref(), args.many.fail_fast),
     };
     let ending = refused.into_iter().map(|one| ui.refuse(one)).max();
     many::run(&steps, &tasks, &steps.run).max(ending.unwrap_or(Ending::Fine))
@@ -67,6 +67,8 @@ impl Building<'_> {
         let circular = session.circular(file)?;
         let dir = folder(session, self.args.out.as_deref());
         if !self.args.force && fresh::is_fresh(session, circular, &opened.asked, &dir) {
+            // a run that was killed while it made them again may have left something
+            opened.desk(Some(&dir), &self.run.desks);
             let stem = dir.join(&circular.name);
             return Some(Ok(Ready {
                 staged: Staged::default(),
@@ -74,7 +76,7 @@ impl Building<'_> {
             }));
         }
         let made = make_one(session, circular, &opened.asked, sink)?;
-        opened.desk(Some(&dir));
+        opened.desk(Some(&dir), &self.run.desks);
         Some(write(&made, &dir, &circular.name))
     }
 }

@@ -2,8 +2,8 @@
 
 use std::io::IsTerminal;
 use std::path::Path;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -13,7 +13,7 @@ use crate::model::file::Format;
 
 use super::args::MakeArgs;
 use super::crew::{self, Done, Steps};
-use super::disk::{Desk, Staged};
+use super::disk::{Desk, Desks, Staged};
 use super::job::Asked;
 use super::report;
 use super::session::Session;
@@ -80,15 +80,17 @@ pub(super) struct Show {
 /// The bar and the brake of a run (进度).
 pub(super) struct Run {
     pub(super) bar: ProgressBar,
+    pub(super) desks: Desks,
     fail_fast: bool,
     failed: AtomicBool,
 }
 
 impl Run {
-    /// Of so many documents.
-    pub(super) fn new(tasks: &[Task], fail_fast: bool) -> Self {
+    /// Of so many documents, into a folder where one is named.
+    pub(super) fn new(tasks: &[Task], into: Option<&Path>, fail_fast: bool) -> Self {
         Self {
             bar: bar(tasks.iter().map(Task::documents).sum()),
+            desks: Desks::new(into),
             fail_fast,
             failed: AtomicBool::new(false),
         }
@@ -202,7 +204,7 @@ pub(super) struct Opened {
     /// Why none of them can be.
     refused: Option<Diagnostic>,
     /// The folder that is written in.
-    desk: OnceLock<Desk>,
+    desk: OnceLock<Arc<Desk>>,
 }
 
 /// A circular's files beside their places (待存), and what is to be told of them when they are there.
@@ -227,9 +229,9 @@ pub(super) struct Part {
 
 impl Opened {
     /// Takes the folder that is written in; what killed runs have left there goes.
-    pub(super) fn desk(&self, dir: Option<&Path>) {
+    pub(super) fn desk(&self, dir: Option<&Path>, desks: &Desks) {
         if let Some(dir) = dir {
-            self.desk.get_or_init(|| Desk::take(dir));
+            self.desk.get_or_init(|| desks.take(dir));
         }
     }
 

@@ -1,6 +1,7 @@
 //! `tongbao rebuild`: outputs written again from archives and workspaces, with the options that they were made with.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::archive::File;
 use crate::diag::Diagnostic;
@@ -34,7 +35,7 @@ pub(super) fn run(args: &RebuildArgs, ui: &Ui) -> Ending {
             office: args.office.as_deref(),
             stock: Stock::default(),
         },
-        run: Run::new(&tasks, args.many.fail_fast),
+        run: Run::new(&tasks, args.out.as_deref(), args.many.fail_fast),
     };
     many::run(&steps, &tasks, &steps.run).max(refused.unwrap_or(Ending::Fine))
 }
@@ -61,7 +62,7 @@ struct Made {
     ready: Ready,
     differs: bool,
     /// The folder that it is written in.
-    _desk: Desk,
+    _desk: Arc<Desk>,
 }
 
 impl Rebuilding<'_> {
@@ -83,7 +84,7 @@ impl Rebuilding<'_> {
         };
         let Remade { made, lock, name, .. } = remade;
         let made = made.map_err(|reason| failed(&format!("“{name}”生成不出：{reason}")))?;
-        let desk = Desk::take(&dir);
+        let desk = self.run.desks.take(&dir);
         Ok(Made {
             ready: build::write(&made, &dir, &name)?,
             differs: lock.is_some_and(|lock| !fits(&lock, &made.files)),

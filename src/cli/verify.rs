@@ -32,7 +32,7 @@ pub(super) fn run(args: &VerifyArgs, ui: &Ui) -> Ending {
             office: args.office.as_deref(),
             stock: Stock::default(),
         },
-        run: Run::new(&tasks, args.many.fail_fast),
+        run: Run::new(&tasks, None, args.many.fail_fast),
     };
     let mut counts = Counts::default();
     let mut told = Telling {

@@ -186,6 +186,11 @@ fn a_second_run_does_nothing_and_says_so() {
     assert_eq!(built(&[]), (2, 2));
     fs::write(county.join("out/.tongbao/2026-Q3.toml"), "format = ").unwrap();
     assert_eq!(built(&[]), (3, 1));
+    // also where nothing is to be made, what a killed run has left goes
+    let left = county.join("out/.2026-Q3.pdf.1.tmp");
+    fs::write(&left, "x").unwrap();
+    assert_eq!(built(&[]), (4, 0));
+    assert!(!left.exists());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Files (读写文件): a workspace read in, outputs written beside and then renamed.
 
+mod desk;
 mod listing;
 mod staged;
 
@@ -11,7 +12,8 @@ use std::sync::Arc;
 use crate::diag::code::command;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::workspace::InputFile;
-pub(super) use staged::{Desk, KNOWN, Staged};
+pub(super) use desk::{Desk, Desks, KNOWN};
+pub(super) use staged::Staged;
 
 /// The file that makes a folder a workspace.
 pub(super) const MARKER: &str = "tongbao.toml";

@@ -114,7 +114,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Whether it is a name that [`beside`] gives.
-fn is_on_its_way(name: &str) -> bool {
+pub(super) fn is_on_its_way(name: &str) -> bool {
     let mut parts = name.rsplit('.');
     let ending = parts.next();
     let process = parts.next().unwrap_or_default();
@@ -177,46 +177,6 @@ impl Drop for OneStaged {
         let fresh = self.fresh.iter().filter(|fresh| !fresh.placed);
         for left in fresh.map(|fresh| &fresh.path).chain(&self.earlier) {
             let _ = fs::remove_file(left);
-        }
-    }
-}
-
-/// A folder in which this process writes (工作台). While it is held, no other process takes for left behind what is
-/// on its way there.
-#[derive(Debug)]
-pub(in crate::cli) struct Desk {
-    // the system lets go of it when the process ends, in whatever way
-    _held: Option<fs::File>,
-}
-
-/// The folder beside outputs that holds what is known of them.
-pub(in crate::cli) const KNOWN: &str = ".tongbao";
-
-impl Desk {
-    /// Takes its place in `dir`. Where no other process is at work, what killed ones have left is swept away.
-    pub(in crate::cli) fn take(dir: &Path) -> Self {
-        let known = dir.join(KNOWN);
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        let open = || options.open(known.join("lock"));
-        let held = open().or_else(|_| fs::create_dir_all(&known).and_then(|()| open()));
-        // a folder that cannot be written is told when a file is
-        let Ok(held) = held else {
-            return Self { _held: None };
-        };
-        if held.try_lock().is_ok() {
-            sweep(dir);
-            sweep(&known);
-        }
-        let _ = held.lock_shared();
-        Self { _held: Some(held) }
-    }
-}
-
-fn sweep(dir: &Path) {
-    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(is_on_its_way) {
-            let _ = fs::remove_file(entry.path());
         }
     }
 }
