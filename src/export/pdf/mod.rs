@@ -20,6 +20,7 @@ mod content;
 mod draw;
 mod error;
 mod finish;
+mod glyf;
 mod number;
 mod pack;
 mod picture;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use subsetter::GlyphRemapper;
 
-use super::PdfError;
+use super::{PdfError, glyf};
 use crate::font::{Face, FaceId, Fonts};
 use crate::page::{Page, Shape, TextRun};
 
@@ -154,10 +154,12 @@ impl Subset {
         if face.licence() & NO_SUBSETTING != 0 {
             (0..face.glyph_count()).for_each(|glyph| _ = remapper.remap(glyph));
         }
-        let bytes = subsetter::subset(face.data(), face.index(), &remapper);
-        let bytes = bytes.map_err(|_| PdfError::Face {
-            face: face.name().to_owned(),
-        })?;
+        let bytes = match glyf::subset(face.data(), face.index(), &remapper) {
+            Some(bytes) => bytes,
+            None => subsetter::subset(face.data(), face.index(), &remapper).map_err(|_| PdfError::Face {
+                face: face.name().to_owned(),
+            })?,
+        };
         Ok(Program { bytes, glyphs })
     }
 }

@@ -70,13 +70,15 @@ fn count(block: &[u8]) -> [u32; END + 1] {
     // four tables: one that is added to twice in a row has to wait for itself
     let mut tables = [[0_u32; 256]; 4];
     let (fours, rest) = block.as_chunks::<4>();
-    for four in fours {
-        for (table, &byte) in tables.iter_mut().zip(four) {
-            table[usize::from(byte)] += 1;
-        }
+    let [first, second, third, fourth] = &mut tables;
+    for &[a, b, c, d] in fours {
+        first[usize::from(a)] += 1;
+        second[usize::from(b)] += 1;
+        third[usize::from(c)] += 1;
+        fourth[usize::from(d)] += 1;
     }
     for &byte in rest {
-        tables[0][usize::from(byte)] += 1;
+        first[usize::from(byte)] += 1;
     }
     let mut counts = [0; END + 1];
     for table in &tables {
