@@ -8,6 +8,7 @@ mod accept;
 mod bytes;
 mod describe;
 mod exact;
+mod form;
 mod hint;
 mod shape;
 mod syntax;
@@ -20,11 +21,12 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::file::{CircularFile, OfficeFile, ProgressFile, ProjectsFile};
-use super::schema::{self, FileKind};
+use super::schema::FileKind;
 use super::workspace::{InputFile, Loaded, Workspace};
 use crate::diag::code::shape as code;
 use crate::diag::{Diagnostic, FileId, Origin, Sink, Sources};
 use exact::Exact;
+use form::Forms;
 use shape::Shape;
 
 /// Where a file of the workspace belongs (归属), told by its path.
@@ -173,8 +175,7 @@ fn load<T: DeserializeOwned + Exact>(
         sink.push(empty(&file.name, kind, id));
         return None;
     }
-    let schema = schema::value(kind);
-    if !Shape::new(schema, text, id, sink).holds(&root) {
+    if !Shape::new(Forms::of(kind), text, id, sink).holds(&root) {
         return None;
     }
     let accepts = accept::acceptances(root.get_ref(), text, id, sink);

@@ -3,11 +3,12 @@
 //! It knows only the part of JSON Schema that schemars writes for the structs of [`crate::model::file`], and
 //! speaks of each value by the schema's `title` and the key: 发文序号（serial）.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::describe;
+use super::form::{Bounds, Form, FormId, Forms, Table};
 use crate::diag::code::shape as code;
 use crate::diag::{Code, Diagnostic, FileId, Origin, Sink};
 use crate::model::Number;
@@ -20,7 +21,7 @@ const LONGEST: usize = 100_000;
 
 /// The validator of one file (形状检查).
 pub(super) struct Shape<'a> {
-    root: &'a Value,
+    forms: &'static Forms,
     text: &'a str,
     file: FileId,
     sink: &'a mut Sink,
@@ -35,9 +36,9 @@ struct Name<'n> {
 }
 
 impl<'n> Name<'n> {
-    fn of(key: &'n str, schema: &'n Value) -> Self {
+    const fn of(key: &'n str, term: &'n str) -> Self {
         Self {
-            term: schema.get("title").and_then(Value::as_str).unwrap_or_default(),
+            term,
             key,
             index: None,
         }
@@ -59,9 +60,9 @@ impl std::fmt::Display for Name<'_> {
 }
 
 impl<'a> Shape<'a> {
-    pub(super) const fn new(root: &'a Value, text: &'a str, file: FileId, sink: &'a mut Sink) -> Self {
+    pub(super) const fn new(forms: &'static Forms, text: &'a str, file: FileId, sink: &'a mut Sink) -> Self {
         Self {
-            root,
+            forms,
             text,
             file,
             sink,
@@ -71,7 +72,7 @@ impl<'a> Shape<'a> {
     /// Whether the file has the shape of its schema; all faults go to the sink.
     pub(super) fn holds(mut self, table: &Spanned<DeTable<'_>>) -> bool {
         let before = self.sink.len();
-        self.table(self.root, table.get_ref(), 0..0, None);
+        self.table(self.forms.root(), table.get_ref(), 0..0, None);
         self.sink.len() == before
     }
 
@@ -83,40 +84,25 @@ impl<'a> Shape<'a> {
         self.sink.push(finding);
     }
 
-    fn resolve(&self, mut schema: &'a Value) -> &'a Value {
-        while let Some(target) = schema
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|path| path.strip_prefix('#'))
-            .and_then(|path| self.root.pointer(path))
-        {
-            schema = target;
+    fn value(&mut self, form: FormId, node: &Node<'_>, name: &Name<'_>) {
+        match self.forms.get(form) {
+            Form::Any => {}
+            Form::Words(words) => self.one_of(words, node, name),
+            Form::Choice(choices) => self.choice(choices, node, name),
+            Form::Of(wanted, _) if !fits(wanted, node.get_ref()) => self.wrong_type(wanted, node, name),
+            Form::Of(_, bounds) => self.within(bounds, node, name),
         }
-        schema
     }
 
-    fn value(&mut self, schema: &'a Value, node: &Node<'_>, name: &Name<'_>) {
-        let schema = self.resolve(schema);
-        if let Some(words) = self.words(schema) {
-            return self.one_of(&words, node, name);
-        }
-        if let Some(Value::Array(choices)) = schema.get("anyOf").or_else(|| schema.get("oneOf")) {
-            return self.choice(choices, node, name);
-        }
-        let Some(wanted) = describe::wanted(schema) else {
-            return;
-        };
-        if !fits(wanted, node.get_ref()) {
-            return self.wrong_type(wanted, node, name);
-        }
+    fn within(&mut self, bounds: &'static Bounds, node: &Node<'_>, name: &Name<'_>) {
         match node.get_ref() {
-            DeValue::Table(table) => self.table(schema, table, node.span(), Some(name)),
+            DeValue::Table(table) => self.table(&bounds.table, table, node.span(), Some(name)),
             DeValue::Array(items) => {
-                if items.is_empty() && schema.get("minItems").is_some() {
+                if items.is_empty() && bounds.filled {
                     let message = format!("{name}是空的");
                     self.tell(code::EMPTY_TEXT, message, node.span(), "至少写一项");
                 }
-                let Some(inner) = schema.get("items") else { return };
+                let Some(inner) = bounds.items else { return };
                 for (index, item) in items.iter().enumerate() {
                     let name = Name {
                         index: Some(index),
@@ -129,7 +115,7 @@ impl<'a> Shape<'a> {
                 self.length(text, node, name);
                 self.controls(text, node, name);
             }
-            DeValue::Integer(_) | DeValue::Float(_) => self.range(schema, node, name),
+            DeValue::Integer(_) | DeValue::Float(_) => self.range(bounds, node, name),
             DeValue::Datetime(date) => {
                 if crate::model::day::date(date).is_none() {
                     let message = format!("{name}应为日期，写成了 {date}");
@@ -138,24 +124,6 @@ impl<'a> Shape<'a> {
             }
             DeValue::Boolean(_) => {}
         }
-    }
-
-    /// The words of a vocabulary, if the schema is one.
-    fn words(&self, schema: &'a Value) -> Option<Vec<&'a str>> {
-        if let Some(Value::Array(words)) = schema.get("enum") {
-            return words.iter().map(Value::as_str).collect();
-        }
-        let Some(Value::Array(choices)) = schema.get("oneOf") else {
-            return None;
-        };
-        let mut words = Vec::new();
-        for choice in choices {
-            match choice.get("const").and_then(Value::as_str) {
-                Some(word) => words.push(word),
-                None => words.extend(self.words(choice)?),
-            }
-        }
-        Some(words)
     }
 
     fn one_of(&mut self, words: &[&str], node: &Node<'_>, name: &Name<'_>) {
@@ -174,21 +142,12 @@ impl<'a> Shape<'a> {
     }
 
     /// A value of one of several types: judged by the type it has.
-    fn choice(&mut self, choices: &'a [Value], node: &Node<'_>, name: &Name<'_>) {
-        let mut wanted = Vec::new();
-        for choice in choices {
-            let inner = self.resolve(choice);
-            let kind = if self.words(inner).is_some() {
-                Some("string")
-            } else {
-                describe::wanted(inner)
-            };
-            let Some(kind) = kind else { continue };
-            if fits(kind, node.get_ref()) {
-                return self.value(inner, node, name);
-            }
-            wanted.push(describe::term(kind));
+    fn choice(&mut self, choices: &[(&'static str, FormId)], node: &Node<'_>, name: &Name<'_>) {
+        let fitting = choices.iter().find(|(kind, _)| fits(kind, node.get_ref()));
+        if let Some((_, form)) = fitting {
+            return self.value(*form, node, name);
         }
+        let wanted: Vec<&str> = choices.iter().map(|(kind, _)| describe::term(kind)).collect();
         let message = format!(
             "{name}应为{}，写成了{}",
             wanted.join("、"),
@@ -218,6 +177,10 @@ impl<'a> Shape<'a> {
     }
 
     fn length(&mut self, text: &str, node: &Node<'_>, name: &Name<'_>) {
+        // no text has more characters than bytes
+        if text.len() <= LONGEST {
+            return;
+        }
         let typed = text.chars().count();
         if typed > LONGEST {
             let message = format!("{name}有 {typed} 字，太长");
@@ -227,6 +190,13 @@ impl<'a> Shape<'a> {
     }
 
     fn controls(&mut self, text: &str, node: &Node<'_>, name: &Name<'_>) {
+        // control characters are ASCII or begin with this byte
+        if !text
+            .bytes()
+            .any(|byte| byte < b' ' || matches!(byte, 0x7f | 0xc2))
+        {
+            return;
+        }
         let odd = text
             .chars()
             .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
@@ -236,7 +206,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    fn range(&mut self, schema: &Value, node: &Node<'_>, name: &Name<'_>) {
+    fn range(&mut self, bounds: &Bounds, node: &Node<'_>, name: &Name<'_>) {
         let number = match node.get_ref() {
             DeValue::Integer(n) if n.radix() != 10 => i64::from_str_radix(n.as_str(), n.radix())
                 .ok()
@@ -245,9 +215,8 @@ impl<'a> Shape<'a> {
             DeValue::Float(n) => Number::from_typed(n.as_str()),
             _ => return,
         };
-        let typed = describe::typed(node.get_ref());
         let Some(Number(number)) = number.filter(|n| i64::try_from(n.0.trunc()).is_ok()) else {
-            let message = format!("{name}超出能算的范围：{typed}");
+            let message = format!("{name}超出能算的范围：{}", describe::typed(node.get_ref()));
             return self.tell(
                 code::WRONG_VALUE,
                 message,
@@ -255,13 +224,7 @@ impl<'a> Shape<'a> {
                 "整数部分最多十八位，连小数最多二十八位；不能是 nan 或 inf",
             );
         };
-        // whole bounds of a decimal are written 1.0
-        let whole = |bound: &Value| bound.as_i64().or_else(|| bound.as_f64().map(|n| n as i64));
-        let bound = |key: &str| schema.get(key).and_then(whole);
-        let (least, most) = (
-            bound("minimum"),
-            bound("maximum").or_else(|| unsigned_most(schema)),
-        );
+        let (least, most) = (bounds.least, bounds.most);
         let low = least.is_some_and(|least| number < least.into());
         let high = most.is_some_and(|most| number > most.into());
         if low || high {
@@ -273,7 +236,7 @@ impl<'a> Shape<'a> {
             };
             self.tell(
                 code::WRONG_VALUE,
-                format!("{name}超出范围：{typed}"),
+                format!("{name}超出范围：{}", describe::typed(node.get_ref())),
                 node.span(),
                 &help,
             );
@@ -282,118 +245,65 @@ impl<'a> Shape<'a> {
 
     fn table(
         &mut self,
-        schema: &'a Value,
+        form: &'static Table,
         table: &DeTable<'_>,
         span: std::ops::Range<usize>,
         name: Option<&Name<'_>>,
     ) {
-        let none = Map::new();
-        let properties = match schema.get("properties") {
-            Some(Value::Object(map)) => map,
-            _ => &none,
-        };
-        let others = schema
-            .get("additionalProperties")
-            .filter(|other| other.is_object());
-        let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
         for (key, node) in table {
             let typed = key.get_ref().as_ref();
-            let known = schema.get("properties").and_then(|p| p.get(typed));
-            match known.or(others) {
-                Some(inner) => self.value(
-                    inner,
-                    node,
-                    &Name::of(typed, if known.is_some() { inner } else { &Value::Null }),
-                ),
-                None if closed => self.unknown(typed, properties, key.span(), name),
-                None => {}
+            match (form.keys.get(typed), form.others) {
+                (Some((term, inner)), _) => self.value(*inner, node, &Name::of(typed, term)),
+                (None, Some(inner)) => self.value(inner, node, &Name::of(typed, "")),
+                (None, None) if form.closed => self.unknown(typed, form, key.span(), name),
+                (None, None) => {}
             }
         }
-        self.required(schema, properties, table, &span, name);
+        for (key, may_be_blank) in &form.required {
+            match table.get(*key) {
+                Some(_) if *may_be_blank => {}
+                Some(node) => self.blank(node, &Name::of(key, form.title(key))),
+                None => self.missing(&Name::of(key, form.title(key)), &span, name),
+            }
+        }
     }
 
-    fn required(
-        &mut self,
-        schema: &Value,
-        properties: &Map<String, Value>,
-        table: &DeTable<'_>,
-        span: &std::ops::Range<usize>,
-        name: Option<&Name<'_>>,
-    ) {
-        let Some(Value::Array(required)) = schema.get("required") else {
-            return;
+    fn missing(&mut self, wanted: &Name<'_>, span: &std::ops::Range<usize>, name: Option<&Name<'_>>) {
+        let message = match name {
+            Some(name) => format!("{name}缺少{wanted}"),
+            None => format!("缺少{wanted}"),
         };
-        for key in required.iter().filter_map(Value::as_str) {
-            let missing = match table.get(key) {
-                None => true,
-                Some(node) => {
-                    self.blank(node, key, properties);
-                    false
-                }
-            };
-            if missing {
-                let wanted = Name::of(key, properties.get(key).unwrap_or(&Value::Null));
-                let message = match name {
-                    Some(name) => format!("{name}缺少{wanted}"),
-                    None => format!("缺少{wanted}"),
-                };
-                self.tell(
-                    code::MISSING_KEY,
-                    message,
-                    span.clone(),
-                    &format!("补上 {key} = …"),
-                );
-            }
-        }
+        let help = format!("补上 {} = …", wanted.key);
+        self.tell(code::MISSING_KEY, message, span.clone(), &help);
     }
 
-    fn blank(&mut self, node: &Node<'_>, key: &str, properties: &Map<String, Value>) {
-        // a column of a published table may have no head
-        let may = properties
-            .get(key)
-            .and_then(|schema| schema.get("x-may-be-empty"));
-        if may.is_none()
-            && let DeValue::String(text) = node.get_ref()
+    fn blank(&mut self, node: &Node<'_>, name: &Name<'_>) {
+        if let DeValue::String(text) = node.get_ref()
             && text.trim().is_empty()
         {
-            let name = Name::of(key, properties.get(key).unwrap_or(&Value::Null));
             self.tell(code::EMPTY_TEXT, format!("{name}是空的"), node.span(), "补上文字");
         }
     }
 
-    fn unknown(
-        &mut self,
-        typed: &str,
-        properties: &Map<String, Value>,
-        span: std::ops::Range<usize>,
-        name: Option<&Name<'_>>,
-    ) {
+    fn unknown(&mut self, typed: &str, form: &Table, span: std::ops::Range<usize>, name: Option<&Name<'_>>) {
+        let properties = || form.properties.into_iter().flatten();
         let place = name.map(|name| format!("{name}中")).unwrap_or_default();
         let message = format!("{place}不认识的键“{}”", describe::short(typed));
-        let by_term = properties
-            .iter()
+        let by_term = properties()
             .find(|(_, schema)| schema.get("title").and_then(Value::as_str) == Some(typed))
             .map(|(key, _)| key.as_str());
-        let near = by_term.or_else(|| similar::closest(typed, properties.keys().map(String::as_str)));
+        let near = by_term.or_else(|| similar::closest(typed, properties().map(|(key, _)| key.as_str())));
         let help = match near {
             Some(near) => format!("是不是 {near}？"),
-            None if properties.contains_key("fields") => {
+            None if form.keys.contains_key("fields") => {
                 format!("本单位自设的栏目写在 fields 里：fields = {{ \"{typed}\" = … }}")
             }
             None => {
-                let keys: Vec<&str> = properties.keys().map(String::as_str).collect();
+                let keys: Vec<&str> = properties().map(|(key, _)| key.as_str()).collect();
                 format!("此处可用的键：{}", keys.join("、"))
             }
         };
         self.tell(code::UNKNOWN_KEY, message, span, &help);
-    }
-}
-
-fn unsigned_most(schema: &Value) -> Option<i64> {
-    match schema.get("format").and_then(Value::as_str) {
-        Some("uint32") => Some(u32::MAX.into()),
-        Some("uint8") => Some(u8::MAX.into()),
-        _ => None,
     }
 }
 
