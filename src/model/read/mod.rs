@@ -16,6 +16,7 @@ mod syntax;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -48,20 +49,32 @@ pub fn workspace(files: Vec<InputFile>, sources: &mut Sources, sink: &mut Sink) 
     files.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
 
     let mut workspace = Workspace::default();
-    let mut office = None;
-    let mut office_typed = false;
+    let mut texts = Vec::new();
+    let mut rest = Sink::new();
     for (drawer, file) in files {
         match drawer {
-            Drawer::Toml(FileKind::Office) => {
-                office_typed = true;
-                office = load::<OfficeFile>(&file, FileKind::Office, sources, sink);
-            }
-            Drawer::Toml(kind) => load_into(&mut workspace, kind, &file, sources, sink),
-            Drawer::Template => workspace.templates.extend(template(&file, sources, sink)),
-            Drawer::Stray => sink.push(stray(&file.name)),
+            Drawer::Toml(kind) => texts.push(Text::of(kind, &file, sources)),
+            Drawer::Template => workspace.templates.extend(template(&file, sources, &mut rest)),
+            Drawer::Stray => rest.push(stray(&file.name)),
             Drawer::Asset => workspace.assets.push(file),
         }
     }
+    let office_typed = texts.iter().any(|text| text.kind == FileKind::Office);
+    let mut office = None;
+    for (content, found) in contents(texts, sources) {
+        sink.append(found);
+        match content {
+            Content::Office(content) => office = content,
+            Content::Projects(content) => workspace.keep(FileKind::Projects, content, |all| &mut all.lists),
+            Content::Progress(content) => {
+                workspace.keep(FileKind::Progress, content, |all| &mut all.progress)
+            }
+            Content::Circular(content) => {
+                workspace.keep(FileKind::Circular, content, |all| &mut all.circulars)
+            }
+        }
+    }
+    sink.append(rest);
     if !office_typed {
         sink.push(
             Diagnostic::new(code::NO_OFFICE_FILE, "工作区中没有 tongbao.toml")
@@ -76,7 +89,8 @@ pub fn workspace(files: Vec<InputFile>, sources: &mut Sources, sink: &mut Sink) 
 
 /// Reads one TOML file of that kind; `None` where it has a fault, which went to `sink`.
 pub fn file<T: FileContent>(file: &InputFile, sources: &mut Sources, sink: &mut Sink) -> Option<Loaded<T>> {
-    load(file, T::KIND, sources, sink)
+    let id = bytes::decode(file, sources, sink)?;
+    load(id, &file.name, T::KIND, sources, sink)
 }
 
 /// What a TOML file of a workspace may hold (文件内容).
@@ -138,41 +152,82 @@ fn stem(name: &str) -> String {
     base.rsplit_once('.').map_or(base, |(stem, _)| stem).to_owned()
 }
 
-fn load_into(
-    workspace: &mut Workspace,
+/// A file as text (待读文件), with what its characters gave to say.
+struct Text {
     kind: FileKind,
-    file: &InputFile,
-    sources: &mut Sources,
-    sink: &mut Sink,
-) {
-    let whole = match kind {
-        FileKind::Office => return,
-        FileKind::Projects => keep(&mut workspace.lists, load(file, kind, sources, sink)),
-        FileKind::Progress => keep(&mut workspace.progress, load(file, kind, sources, sink)),
-        FileKind::Circular => keep(&mut workspace.circulars, load(file, kind, sources, sink)),
-    };
-    if !whole {
-        workspace.incomplete.insert(kind);
+    name: String,
+    /// `None` for what is no text.
+    file: Option<FileId>,
+    found: Sink,
+}
+
+impl Text {
+    fn of(kind: FileKind, file: &InputFile, sources: &mut Sources) -> Self {
+        let mut found = Sink::new();
+        Self {
+            kind,
+            name: file.name.clone(),
+            file: bytes::decode(file, sources, &mut found),
+            found,
+        }
+    }
+
+    /// What it says, and all that was found in it.
+    fn read(mut self, sources: &Sources) -> (Content, Sink) {
+        let content = match self.kind {
+            FileKind::Office => Content::Office(self.content(sources)),
+            FileKind::Projects => Content::Projects(self.content(sources)),
+            FileKind::Progress => Content::Progress(self.content(sources)),
+            FileKind::Circular => Content::Circular(self.content(sources)),
+        };
+        (content, self.found)
+    }
+
+    fn content<T: DeserializeOwned + Exact>(&mut self, sources: &Sources) -> Option<Loaded<T>> {
+        load(self.file?, &self.name, self.kind, sources, &mut self.found)
     }
 }
 
-fn keep<T>(list: &mut Vec<T>, item: Option<T>) -> bool {
-    let whole = item.is_some();
-    list.extend(item);
-    whole
+/// What a file says (读出的内容); `None` where it is not whole.
+enum Content {
+    Office(Option<Loaded<OfficeFile>>),
+    Projects(Option<Loaded<ProjectsFile>>),
+    Progress(Option<Loaded<ProgressFile>>),
+    Circular(Option<Loaded<CircularFile>>),
+}
+
+/// Bytes that one core reads sooner than others can be called to help: about a millisecond's work.
+const SOON_READ: usize = 100_000;
+
+/// The contents of all files, in their order; where there is much to read, on all cores.
+fn contents(texts: Vec<Text>, sources: &Sources) -> Vec<(Content, Sink)> {
+    let bytes: usize = sources.iter().map(|(_, source)| source.text.len()).sum();
+    if bytes < SOON_READ {
+        return texts.into_iter().map(|text| text.read(sources)).collect();
+    }
+    texts.into_par_iter().map(|text| text.read(sources)).collect()
+}
+
+impl Workspace {
+    fn keep<T>(&mut self, kind: FileKind, content: Option<T>, list: impl Fn(&mut Self) -> &mut Vec<T>) {
+        match content {
+            Some(content) => list(self).push(content),
+            None => _ = self.incomplete.insert(kind),
+        }
+    }
 }
 
 fn load<T: DeserializeOwned + Exact>(
-    file: &InputFile,
+    id: FileId,
+    name: &str,
     kind: FileKind,
-    sources: &mut Sources,
+    sources: &Sources,
     sink: &mut Sink,
 ) -> Option<Loaded<T>> {
-    let id = bytes::decode(file, sources, sink)?;
     let text = sources.get(id).map(|s| s.text.as_str()).unwrap_or_default();
     let root = syntax::parse(text, id, sink)?;
     if root.get_ref().is_empty() {
-        sink.push(empty(&file.name, kind, id));
+        sink.push(empty(name, kind, id));
         return None;
     }
     if !Shape::new(Forms::of(kind), text, id, sink).holds(&root) {
@@ -182,7 +237,7 @@ fn load<T: DeserializeOwned + Exact>(
     let mut data = deserialize::<T>(root, id, sink)?;
     data.exact(text);
     Some(Loaded {
-        name: stem(&file.name),
+        name: stem(name),
         file: id,
         data,
         accepts,
