@@ -4,8 +4,11 @@ use rayon::prelude::*;
 
 use crate::diag::Sink;
 
-/// Items that are judged one after another by the same core; fewer are not worth a second one.
+/// Items that are judged one after another by the same core.
 const TOGETHER: usize = 128;
+
+/// Items that one core judges sooner than others can be called to help: about a millisecond's work.
+const FEW: usize = 512;
 
 /// Judges every item; findings go to `sink` in the order of the items, however many cores there are.
 pub(super) fn each<T: Sync>(items: &[T], sink: &mut Sink, judge: impl Fn(&T, &mut Sink) + Sync) {
@@ -23,7 +26,7 @@ pub(super) fn gather<'i, T: Sync, R: Send>(
     items: &'i [T],
     of_chunk: impl Fn(&'i [T]) -> R + Sync + Send,
 ) -> Vec<R> {
-    if items.len() <= TOGETHER {
+    if items.len() <= FEW {
         return vec![of_chunk(items)];
     }
     items.par_chunks(TOGETHER).map(of_chunk).collect()

@@ -8,6 +8,7 @@ pub mod columns;
 pub mod date;
 pub mod figure;
 pub mod join;
+pub mod marks;
 pub mod normal;
 pub mod number;
 pub mod numbering;

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::marks::marks;
+
 /// Whether `c` is a Han character (汉字), 〇 included.
 #[must_use]
 pub const fn is_han(c: char) -> bool {
@@ -53,10 +55,9 @@ pub struct HalfMark {
 pub fn half_width_marks(text: &str) -> Vec<HalfMark> {
     let mut found = Vec::new();
     let mut open = Vec::new();
-    let mut last = None;
-    for (at, typed) in text.char_indices() {
-        let before = last.replace(typed);
+    for (at, typed) in marks(text) {
         let Some(meant) = full_form(typed) else { continue };
+        let before = text.get(..at).unwrap_or_default().chars().next_back();
         let mut after = text.get(at + typed.len_utf8()..).unwrap_or_default().chars();
         let mark = HalfMark { at, typed, meant };
         match typed {

@@ -1,7 +1,9 @@
 //! Names of departments (单位名称): whether two are the full and the short name of one.
 
+use super::words::Words;
+
 /// Full names and the short ones that every office uses for them; the longer first where one holds another.
-const SHORT: [(&str, &str); 27] = [
+const SHORT: &[(&str, &str)] = &[
     ("人力资源和社会保障", "人社"),
     ("人力资源社会保障", "人社"),
     ("住房和城乡建设", "住建"),
@@ -31,12 +33,18 @@ const SHORT: [(&str, &str); 27] = [
     ("委员会", "委"),
 ];
 
+const FULL: Words<(&str, &str)> = Words::meaning(SHORT);
+
 /// The name with every part in its short form, for comparison: 市人力资源社会保障局 and 市人社局 give the same.
 #[must_use]
 pub fn short(name: &str) -> String {
-    SHORT.iter().fold(name.trim().to_owned(), |name, (full, short)| {
-        name.replace(full, short)
-    })
+    let name = name.trim().to_owned();
+    if !FULL.within(&name) {
+        return name;
+    }
+    SHORT
+        .iter()
+        .fold(name, |name, (full, short)| name.replace(full, short))
 }
 
 #[cfg(test)]

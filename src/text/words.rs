@@ -10,12 +10,14 @@ pub(super) trait Word {
 }
 
 impl Word for &'static str {
+    #[inline]
     fn word(&self) -> &'static str {
         self
     }
 }
 
 impl<T> Word for (&'static str, T) {
+    #[inline]
     fn word(&self) -> &'static str {
         self.0
     }
@@ -116,12 +118,14 @@ impl<W: Word> Words<W> {
 }
 
 /// One byte decides most often: of Han characters the third.
+#[inline]
 fn begins(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let telling = word.len().min(3).wrapping_sub(1);
     text.get(telling) == word.get(telling) && !word.is_empty() && text.starts_with(word)
 }
 
+#[inline]
 fn finishes(text: &str, word: &str) -> bool {
     !word.is_empty() && text.as_bytes().last() == word.as_bytes().last() && text.ends_with(word)
 }
@@ -138,17 +142,20 @@ impl Characters {
         self
     }
 
+    #[inline]
     const fn may_have(self, bits: u8) -> bool {
         self.0[(bits >> 6) as usize] & (1 << (bits & 63)) != 0
     }
 }
 
 /// The last eight bits of the character.
+#[inline]
 const fn bits(c: char) -> u8 {
     c as u32 as u8
 }
 
 /// Those of the first character of UTF-8.
+#[inline]
 const fn first_bits(text: &[u8]) -> u8 {
     match text {
         [one @ 0..=0x7f, ..] => *one,
@@ -160,6 +167,7 @@ const fn first_bits(text: &[u8]) -> u8 {
 }
 
 /// Those of the last character of UTF-8.
+#[inline]
 const fn last_bits(text: &[u8]) -> u8 {
     match text {
         [.., two, one @ 0x80..=0xff] => (*two << 6) | (*one & 0x3f),

@@ -3,6 +3,7 @@
 use super::InputFile;
 use crate::diag::code::shape as code;
 use crate::diag::{Diagnostic, FileId, Origin, Sink, Sources};
+use crate::text::marks::marks;
 
 /// Faults of one kind that one file may report: a broken file must not drown the others.
 const MOST: usize = 20;
@@ -66,11 +67,7 @@ fn is_gbk(bytes: &[u8]) -> bool {
 /// Characters that no one sees or that are the trace of a loss.
 fn characters(text: &str, file: FileId, sink: &mut Sink) {
     let mut found = 0;
-    for (at, c) in text.char_indices() {
-        // thousands of lines have none: most characters are told apart at once
-        if matches!(c, ' '..='~' | '\n' | '\u{3000}'..='\u{fefe}' | '\u{ff00}'..='\u{ffef}') {
-            continue;
-        }
+    for (at, c) in marks(text) {
         let Some(finding) = odd(c) else { continue };
         found += 1;
         if found > MOST {

@@ -64,13 +64,15 @@ pub fn workspace(files: Vec<InputFile>, sources: &mut Sources, sink: &mut Sink) 
     for (content, found) in contents(texts, sources) {
         sink.append(found);
         match content {
-            Content::Office(content) => office = content,
+            Content::Office(content) => office = content.map(|content| *content),
             Content::Projects(content) => workspace.keep(FileKind::Projects, content, |all| &mut all.lists),
             Content::Progress(content) => {
-                workspace.keep(FileKind::Progress, content, |all| &mut all.progress)
+                workspace.keep(FileKind::Progress, content, |all| &mut all.progress);
             }
             Content::Circular(content) => {
-                workspace.keep(FileKind::Circular, content, |all| &mut all.circulars)
+                workspace.keep(FileKind::Circular, content.map(|content| *content), |all| {
+                    &mut all.circulars
+                });
             }
         }
     }
@@ -175,10 +177,10 @@ impl Text {
     /// What it says, and all that was found in it.
     fn read(mut self, sources: &Sources) -> (Content, Sink) {
         let content = match self.kind {
-            FileKind::Office => Content::Office(self.content(sources)),
+            FileKind::Office => Content::Office(self.content(sources).map(Box::new)),
             FileKind::Projects => Content::Projects(self.content(sources)),
             FileKind::Progress => Content::Progress(self.content(sources)),
-            FileKind::Circular => Content::Circular(self.content(sources)),
+            FileKind::Circular => Content::Circular(self.content(sources).map(Box::new)),
         };
         (content, self.found)
     }
@@ -190,10 +192,10 @@ impl Text {
 
 /// What a file says (读出的内容); `None` where it is not whole.
 enum Content {
-    Office(Option<Loaded<OfficeFile>>),
+    Office(Option<Box<Loaded<OfficeFile>>>),
     Projects(Option<Loaded<ProjectsFile>>),
     Progress(Option<Loaded<ProgressFile>>),
-    Circular(Option<Loaded<CircularFile>>),
+    Circular(Option<Box<Loaded<CircularFile>>>),
 }
 
 /// Bytes that one core reads sooner than others can be called to help: about a millisecond's work.

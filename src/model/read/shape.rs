@@ -25,6 +25,9 @@ pub(super) struct Shape<'a> {
     text: &'a str,
     file: FileId,
     sink: &'a mut Sink,
+    /// No control character can be in a value: none is escaped, and none stands there, as all that TOML lets stand
+    /// begin with this byte.
+    plain: bool,
 }
 
 /// How a value is called in messages (称呼).
@@ -60,12 +63,13 @@ impl std::fmt::Display for Name<'_> {
 }
 
 impl<'a> Shape<'a> {
-    pub(super) const fn new(forms: &'static Forms, text: &'a str, file: FileId, sink: &'a mut Sink) -> Self {
+    pub(super) fn new(forms: &'static Forms, text: &'a str, file: FileId, sink: &'a mut Sink) -> Self {
         Self {
             forms,
             text,
             file,
             sink,
+            plain: !text.contains('\\') && !text.as_bytes().contains(&0xc2),
         }
     }
 
@@ -190,11 +194,7 @@ impl<'a> Shape<'a> {
     }
 
     fn controls(&mut self, text: &str, node: &Node<'_>, name: &Name<'_>) {
-        // control characters are ASCII or begin with this byte
-        if !text
-            .bytes()
-            .any(|byte| byte < b' ' || matches!(byte, 0x7f | 0xc2))
-        {
+        if self.plain {
             return;
         }
         let odd = text

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Amount, Claim, Kind};
+use crate::text::marks::marks;
 
 /// Where a figure stands (所在的句): bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +33,7 @@ impl Places {
     /// One pass: a mark that ends a sentence ends its part and its clause, too.
     pub(super) fn new(text: &str) -> Self {
         let mut open = Open::default();
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        for (at, c) in marks(text) {
             let after = at + c.len_utf8();
             if ends_sentence(c) {
                 open.end_clause(text, at, after);
@@ -42,7 +42,7 @@ impl Places {
             } else if matches!(c, '；' | ';') {
                 open.end_clause(text, at, after);
                 open.end_part(at, after);
-            } else if ends_clause(chars.peek().map(|(_, next)| *next), c) {
+            } else if ends_clause(text.as_bytes().get(after), c) {
                 open.end_clause(text, at, after);
             }
         }
@@ -123,9 +123,9 @@ const fn ends_sentence(c: char) -> bool {
 }
 
 /// A comma between digits groups them: 1,200. What follows tells.
-fn ends_clause(next: Option<char>, c: char) -> bool {
+fn ends_clause(next: Option<&u8>, c: char) -> bool {
     match c {
-        ',' | ':' => !next.is_some_and(|next| next.is_ascii_digit()),
+        ',' | ':' => !next.is_some_and(u8::is_ascii_digit),
         '，' | '：' | '（' | '）' | '(' | ')' => true,
         _ => false,
     }

@@ -310,19 +310,20 @@ const AS_PLANNED: Words<&str> = Words::new(&["序时", "时序", "按计划推�
 #[must_use]
 pub(super) fn clause(clause: &str) -> Option<State> {
     let clause = clause.trim();
-    if covered(clause, &IDLE) && UNSTARTED.within(clause) {
+    // few clauses have the words, so these are looked for before all words are
+    if UNSTARTED.within(clause) && covered(clause, &IDLE) {
         return Some(State::Unstarted);
     }
-    if covered(clause, &SLOW) && BEHIND.within(clause) && PACE.within(clause) {
+    if BEHIND.within(clause) && PACE.within(clause) && covered(clause, &SLOW) {
         return Some(State::Slow);
     }
-    if covered(clause, &TRACK) && AS_PLANNED.within(clause) && !clause.contains('未') {
+    if AS_PLANNED.within(clause) && !clause.contains('未') && covered(clause, &TRACK) {
         return Some(State::OnTrack);
     }
     if let Some(rest) = undone(clause) {
         return covered(&rest, &WHOLE).then_some(State::Undone);
     }
-    let done = covered(clause, &WHOLE) && clause.contains("完成") && FULLY.within(clause);
+    let done = clause.contains("完成") && FULLY.within(clause) && covered(clause, &WHOLE);
     done.then_some(State::Done)
 }
 

@@ -1,6 +1,7 @@
 //! Quotes, brackets and title marks in pairs (成对标点; GB/T 15834—2011 4.8, 4.9, 4.14).
 
 use super::{Kind, Slip};
+use crate::text::marks::marks;
 
 /// A kind of pair (一种成对标点): both forms of round brackets are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ const fn closes(c: char) -> Option<Pair> {
 pub(super) fn find(text: &str, found: &mut Vec<Slip>) {
     let mut open: Vec<(Pair, usize, char)> = Vec::new();
     let (mut nested, mut unpaired) = (Vec::new(), Vec::new());
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         if let Some(pair) = opens(c) {
             let inside_its_own = open.last().is_some_and(|(outer, ..)| *outer == pair);
             if inside_its_own && matches!(pair, Pair::Double | Pair::Title) {

@@ -2,6 +2,8 @@
 
 use std::ops::BitOr;
 
+use crate::text::marks::marks;
+
 /// Kinds of characters that slips are made of (字符的种类).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Signs(u16);
@@ -26,13 +28,21 @@ impl Signs {
 
     /// Those of the text.
     pub(super) fn of(text: &str) -> Self {
-        let (mut all, mut last) = (Self(0), Self(0));
-        for c in text.chars() {
+        let mut all = Self(0);
+        let mut stop = None;
+        for (at, c) in marks(text) {
             let this = Self::one(c);
-            if this.has(Self::STOP) && last.has(Self::STOP) {
-                all = all | Self::STOPS;
+            all = all | this;
+            if this.has(Self::STOP) {
+                if stop == Some(at) {
+                    all = all | Self::STOPS;
+                }
+                stop = Some(at + c.len_utf8());
             }
-            (all, last) = (all | this, this);
+        }
+        // the one of them that is Han
+        if text.contains('零') {
+            all = all | Self::NOUGHT;
         }
         all
     }
@@ -44,8 +54,6 @@ impl Signs {
 
     fn one(c: char) -> Self {
         match c {
-            // by far the most
-            '\u{4e00}'..='\u{9fff}' if c != '零' => Self(0),
             '0' => Self::DIGIT | Self::NOUGHT,
             '1'..='9' => Self::DIGIT,
             ',' | ';' | ':' => Self::HALF_MARK | Self::STOP,
@@ -54,7 +62,7 @@ impl Signs {
             '，' | '。' | '；' | '、' | '：' => Self::STOP,
             '“' | '”' | '‘' | '’' | '（' | '）' | '《' | '》' | '〈' | '〉' | '【' | '】' | '〔' | '〕'
             | '[' | '］' | '［' | ']' => Self::PAIR,
-            'o' | 'O' | '○' | '零' | '◯' => Self::NOUGHT,
+            'o' | 'O' | '○' | '◯' => Self::NOUGHT,
             '０' | 'Ｏ' => Self::FULL_WIDTH | Self::NOUGHT,
             '１'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Self::FULL_WIDTH,
             ' ' => Self::SPACE,
