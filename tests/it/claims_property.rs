@@ -88,7 +88,8 @@ impl Data {
         let lead = format!("截至9月底，累计{noun}");
         let say = |pieces: &[&str]| Some(pieces.iter().map(|piece| (*piece).to_owned()).collect());
         let number = done.to_string();
-        let short = done < goal && done > 0;
+        // half done, what is left is the number done as well, and whichever stands right excuses the other
+        let short = done < goal && done > 0 && goal != 2 * done;
         match self.shape {
             0 => say(&[&lead, &number, &format!("{unit}。")]),
             1 => say(&[&lead, &number, &format!("{unit}，完成率达"), &self.rate(), "%。"]),
