@@ -34,6 +34,7 @@ impl Default for Characters {
 
 impl Characters {
     /// Glyph and advance of a character; `look_up` finds them where they are not known yet.
+    #[inline]
     pub(super) fn get(&self, ch: char, look_up: impl FnOnce() -> Option<(u16, u16)>) -> Option<(u16, u16)> {
         let at = ch as usize;
         let Some(block) = self.blocks.get(at / BLOCK) else {
@@ -57,6 +58,7 @@ fn packed(found: Option<(u16, u16)>) -> u64 {
     })
 }
 
+#[inline]
 const fn unpacked(entry: u64) -> Option<(u16, u16)> {
     if entry & FOUND == 0 {
         None

@@ -124,6 +124,7 @@ impl Face {
 
     /// Font units an em, never 0.
     #[must_use]
+    #[inline]
     pub fn upem(&self) -> u16 {
         self.facts().upem.max(1)
     }
@@ -203,11 +204,15 @@ impl Face {
 
     /// The glyph of a character as [`Face::glyph`] says, and its advance in font units.
     #[must_use]
+    #[inline]
     pub fn measured(&self, ch: char) -> Option<(u16, u16)> {
-        self.characters.get(ch, || {
-            let glyph = read::glyph(&self.font()?, self.facts(), ch)?;
-            (glyph != 0).then(|| (glyph, self.advance(glyph)))
-        })
+        self.characters.get(ch, || self.look_up(ch))
+    }
+
+    #[cold]
+    fn look_up(&self, ch: char) -> Option<(u16, u16)> {
+        let glyph = read::glyph(&self.font()?, self.facts(), ch)?;
+        (glyph != 0).then(|| (glyph, self.advance(glyph)))
     }
 
     /// How far a glyph moves on, in font units; 0 for a glyph that the face does not have.

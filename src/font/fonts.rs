@@ -58,6 +58,7 @@ impl Fonts {
 
     /// The faces asked for `role`, the first before the next.
     #[must_use]
+    #[inline]
     pub fn chain(&self, role: Role) -> &[FaceId] {
         self.chains.get(role as usize).map_or(&[], Vec::as_slice)
     }
@@ -73,13 +74,20 @@ impl Fonts {
 
     /// The face of a character in a role as [`Fonts::glyph`] says, its glyph and the glyph's advance in font units.
     #[must_use]
+    #[inline]
     pub fn find(&self, role: Role, ch: char) -> Option<(FaceId, &Face, (u16, u16))> {
         let latin = if role.borrows_latin() && ch.is_ascii() {
             self.chain(Role::Latin)
         } else {
             &[]
         };
-        latin.iter().chain(self.chain(role)).find_map(|&id| {
+        self.first(latin, ch).or_else(|| self.first(self.chain(role), ch))
+    }
+
+    /// The first face of a chain that has a character; nearly always the first one has it.
+    #[inline]
+    fn first(&self, chain: &[FaceId], ch: char) -> Option<(FaceId, &Face, (u16, u16))> {
+        chain.iter().find_map(|&id| {
             let face = self.face(id);
             Some((id, face, face.measured(ch)?))
         })
@@ -99,12 +107,14 @@ impl Fonts {
 
     /// A face. An id that another run gave stands for the first face.
     #[must_use]
+    #[inline]
     pub fn face(&self, id: FaceId) -> &Face {
         let at = usize::from(id.0);
-        let office = at
-            .checked_sub(self.bundled.len())
-            .and_then(|at| self.office.get(at));
-        self.bundled.get(at).or(office).unwrap_or(&self.bundled[0])
+        if let Some(face) = self.bundled.get(at) {
+            return face;
+        }
+        let office = self.office.get(at - self.bundled.len());
+        office.unwrap_or(&self.bundled[0])
     }
 
     /// All faces with their ids: first those of the program, then the office's in the order they came.

@@ -84,6 +84,7 @@ impl Class {
 
 /// The class of a character.
 #[must_use]
+#[inline]
 pub fn class(ch: char) -> Class {
     match ch {
         // first what texts are made of: this is asked for every character of a long table
@@ -173,6 +174,7 @@ pub fn not_at_end(ch: char) -> bool {
 /// Whether it fills a cell whatever its face says: faces draw quotes, dashes and dots of a third or of nine tenths
 /// of an em (GB/T 15834—2011 5.1: they take one character's place each).
 #[must_use]
+#[inline]
 pub fn fills_cell(ch: char) -> bool {
     // first the Hanzi, which most characters are
     matches!(ch, '\u{4e00}'..='\u{9fff}' | '“' | '”' | '‘' | '’' | '—' | '…') || ch.width() == Some(2)
@@ -180,6 +182,7 @@ pub fn fills_cell(ch: char) -> bool {
 
 /// Whether two neighbouring full-width marks take 1.5 em together: the blank half between them goes (连续标点挤压).
 #[must_use]
+#[inline]
 pub fn overlap(before: Class, after: Class) -> bool {
     match before {
         Class::Close | Class::Comma | Class::Stop => {
@@ -192,6 +195,7 @@ pub fn overlap(before: Class, after: Class) -> bool {
 
 /// Whether `after` is a Han word that multiplies the number before it (万、亿): never parted from it.
 #[must_use]
+#[inline]
 pub fn multiplies(ch: char) -> bool {
     matches!(ch, '万' | '亿' | '千' | '百')
 }

@@ -3,8 +3,10 @@
 //! GB/T 9704—2012 7.3.1: 词意完整. Words come from a dictionary, and from the phrases of supervision offices, which a
 //! general dictionary cuts in wrong places (民生实／事项目).
 
-use icu_segmenter::WordSegmenter;
+use std::sync::LazyLock;
+
 use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use super::punct::{self, Class};
 
@@ -20,6 +22,10 @@ pub enum Place {
     /// A line would begin with 的 or end with 关于 or 和, or an organ would be parted behind its level, 县／教育局.
     Awkward,
 }
+
+/// The dictionary (词典), looked up once.
+static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
 /// Phrases that stay whole.
 const PHRASES: [&str; 28] = [
@@ -87,8 +93,7 @@ const LONGEST_ORGAN: usize = 11;
 /// The places in bytes, in order, without the ends of the text. Marks may still forbid some: see `punct`.
 #[must_use]
 pub fn places(text: &str) -> Vec<(usize, Place)> {
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let mut ends: Vec<usize> = segmenter.segment_str(text).collect();
+    let mut ends: Vec<usize> = SEGMENTER.segment_str(text).collect();
     mend_organs(text, &mut ends);
     join_singles(text, &mut ends);
     keep_phrases(text, &mut ends);

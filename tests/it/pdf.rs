@@ -453,7 +453,10 @@ fn drawn(page: &Page) -> String {
         Shape::Text(run) => Some(&run.glyphs),
         _ => None,
     });
-    glyphs.flat_map(|glyphs| glyphs.iter()).map(|glyph| glyph.ch).collect()
+    glyphs
+        .flat_map(|glyphs| glyphs.iter())
+        .map(|glyph| glyph.ch)
+        .collect()
 }
 
 /// What a reader copies: each code of the content through the font's ToUnicode.

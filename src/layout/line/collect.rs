@@ -16,11 +16,13 @@ use super::{Span, Style};
 pub(super) const FINE: i64 = 840;
 
 /// In fine parts.
+#[inline]
 pub(super) const fn fine(length: Length) -> i64 {
     length.to_emu() * FINE
 }
 
 /// Rounded to whole EMU.
+#[inline]
 pub(super) const fn coarse(fine: i64) -> Length {
     Length::emu((fine + FINE / 2).div_euclid(FINE))
 }
@@ -59,11 +61,13 @@ pub(super) struct Atom {
 
 impl Atom {
     /// Takes no room at a line's end.
+    #[inline]
     pub(super) const fn hangs(&self) -> bool {
         matches!(self.class, Class::Space | Class::WideSpace)
     }
 
     /// A closing mark whose right half is blank.
+    #[inline]
     pub(super) const fn blank_after(&self) -> i64 {
         match self.class {
             Class::Close | Class::Comma | Class::Stop if self.full => self.em / 2,
@@ -73,6 +77,7 @@ impl Atom {
     }
 
     /// An opening mark whose left half is blank.
+    #[inline]
     pub(super) const fn blank_before(&self) -> i64 {
         match self.class {
             Class::Open if self.full => self.em / 2,

@@ -84,13 +84,13 @@ pub(super) struct Cut {
     pub(super) last: bool,
 }
 
-/// The lines of a piece; one empty line where it has no atoms.
-pub(super) fn fill(piece: Piece<'_>, room: &Room, mut first: bool) -> Vec<Cut> {
+/// The lines of a piece, one after the other; one empty line where it has no atoms.
+pub(super) fn fill<'a>(piece: Piece<'a>, room: &'a Room, first: bool) -> impl Iterator<Item = Cut> + 'a {
     let atoms = piece.atoms;
     let lonely = lonely(atoms);
-    let mut cuts = Vec::new();
-    let (mut start, mut char_start) = (0, piece.chars.0);
-    loop {
+    let mut next = Some((0, piece.chars.0, first));
+    std::iter::from_fn(move || {
+        let (start, char_start, first) = next?;
         let rest = atoms.get(start..).unwrap_or_default();
         let line = Search {
             room: room.of(first),
@@ -99,22 +99,16 @@ pub(super) fn fill(piece: Piece<'_>, room: &Room, mut first: bool) -> Vec<Cut> {
         };
         let end = start + line.end(rest);
         let last = end >= atoms.len();
-        let char_end = if last {
-            piece.chars.1
-        } else {
-            atoms.get(end).map_or(piece.chars.1, |a| a.at as usize)
-        };
-        cuts.push(Cut {
+        let behind = atoms.get(end).filter(|_| !last);
+        let char_end = behind.map_or(piece.chars.1, |atom| atom.at as usize);
+        next = (!last).then_some((end, char_end, false));
+        Some(Cut {
             atoms: start..end,
             chars: char_start..char_end,
             first,
             last,
-        });
-        if last {
-            return cuts;
-        }
-        (start, char_start, first) = (end, char_end, false);
-    }
+        })
+    })
 }
 
 /// A line that ends behind this atom, but not with the text, leaves a single character to the last line, with or

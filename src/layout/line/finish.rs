@@ -9,9 +9,20 @@ use super::collect::{Atom, coarse};
 use super::fill::Cut;
 use super::{Line, Run, Span, Style};
 
-/// The line of these atoms, each `steps` before the next, from `indent`.
-pub(super) fn finish(atoms: &[Atom], steps: &[i64], spans: &[Span<'_>], cut: &Cut, indent: i64) -> Line {
-    let mut runs = Runs::default();
+/// The line of these atoms, each `steps` before the next, from `indent`; `glyphs` is room for its work.
+pub(super) fn finish(
+    atoms: &[Atom],
+    steps: &[i64],
+    spans: &[Span<'_>],
+    cut: &Cut,
+    indent: i64,
+    glyphs: &mut Vec<Glyph>,
+) -> Line {
+    let mut runs = Runs {
+        done: Vec::new(),
+        glyphs,
+        span: 0,
+    };
     let mut x = indent;
     for (atom, step) in atoms.iter().zip(steps) {
         let (at, end) = (coarse(x + atom.shift), coarse(x + step));
@@ -30,16 +41,15 @@ pub(super) fn finish(atoms: &[Atom], steps: &[i64], spans: &[Span<'_>], cut: &Cu
 }
 
 /// The runs of a line, one after the other (字段).
-#[derive(Default)]
-struct Runs {
+struct Runs<'g> {
     done: Vec<Run>,
     /// Glyphs of the last.
-    glyphs: Vec<Glyph>,
+    glyphs: &'g mut Vec<Glyph>,
     /// The span of the last glyph.
     span: u32,
 }
 
-impl Runs {
+impl Runs<'_> {
     fn put(&mut self, atom: &Atom, style: &Style, at: Length, advance: Length) {
         let same_span = self.span == atom.span;
         let fits = |run: &Run| {

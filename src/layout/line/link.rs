@@ -33,17 +33,21 @@ const UNIT_LETTERS: usize = 4;
 
 /// Sets links and natural gaps of the atoms between two line feeds.
 pub(super) fn join(atoms: &mut [Atom]) {
+    let mut signs = false;
     for i in 0..atoms.len() {
         let link = link(atoms, i);
         let gap = match (atoms.get(i), atoms.get(i + 1)) {
-            (Some(a), Some(b)) => gap(a, b),
+            (Some(a), Some(b)) if a.class != Class::Han || b.class != Class::Han => gap(a, b),
             _ => 0,
         };
         if let Some(atom) = atoms.get_mut(i) {
             (atom.link, atom.gap) = (link, gap);
+            signs |= matches!(atom.ch, '@' | ':');
         }
     }
-    open_addresses(atoms);
+    if signs {
+        open_addresses(atoms);
+    }
 }
 
 /// Two marks lose the blank half between them; Han and Latin letters stand an eighth of an em apart. Digits stand

@@ -227,13 +227,15 @@ fn lines(mut text: collect::Collected, spans: &[Span<'_>], measure: &Measure) ->
     let room = fill::Room::new(measure, spans);
     link::loosen(&mut text.atoms, room.narrowest());
     let mut lines = Vec::new();
-    let mut steps = Vec::new();
+    // room for the parts of a line, the same for all
+    let (mut steps, mut glyphs) = (Vec::new(), Vec::new());
     for piece in text.pieces() {
         for cut in fill::fill(piece, &room, lines.is_empty()) {
             let atoms = piece.atoms.get(cut.atoms.clone()).unwrap_or_default();
             let justify = measure.justify && !cut.last;
             adjust::adjust(atoms, room.of(cut.first), justify, &mut steps);
-            lines.push(finish::finish(atoms, &steps, spans, &cut, room.indent(cut.first)));
+            let indent = room.indent(cut.first);
+            lines.push(finish::finish(atoms, &steps, spans, &cut, indent, &mut glyphs));
         }
     }
     lines

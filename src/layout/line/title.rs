@@ -47,7 +47,7 @@ pub(crate) fn set_title(
     loosen(&mut collected.atoms, width);
     let forced = collected.pieces().count() > 1;
     let mut lines = Vec::new();
-    let mut steps = Vec::new();
+    let (mut steps, mut glyphs) = (Vec::new(), Vec::new());
     for piece in collected.pieces() {
         let (ends, well) = ends(piece.atoms, fine(width));
         if !well && !forced {
@@ -55,13 +55,13 @@ pub(crate) fn set_title(
         }
         let cuts = match ends {
             Some(ends) => cuts(piece, &ends),
-            None => fill::fill(piece, &fill::Room::new(&Measure::ragged(width), &spans), true),
+            None => fill::fill(piece, &fill::Room::new(&Measure::ragged(width), &spans), true).collect(),
         };
         for cut in cuts {
             let atoms = piece.atoms.get(cut.atoms.clone()).unwrap_or_default();
             adjust::adjust(atoms, fine(width), false, &mut steps);
             let free = fine(width) - steps.iter().sum::<i64>();
-            lines.push(finish::finish(atoms, &steps, &spans, &cut, free / 2));
+            lines.push(finish::finish(atoms, &steps, &spans, &cut, free / 2, &mut glyphs));
         }
     }
     lines

@@ -290,18 +290,20 @@ fn set_rows<'a>(
             number: matches!(placed.cell.value, Value::Number { .. }),
         }
     };
-    texts.set(
+    let numbers = texts.set(
         plans
             .iter()
             .flatten()
             .map(|plan| (words(plan), &plan.0.cell.value)),
         look,
     );
+    let mut numbers = numbers.into_iter();
     let mut rows = Vec::with_capacity(plans.len());
     for plans in plans {
         let set = |plan: Plan<'a>| {
             let words = words(&plan);
-            let set = texts.get(&words, plan.0.cell.origin, look, sink);
+            let number = numbers.next().unwrap_or(usize::MAX);
+            let set = texts.get(number, &words, plan.0.cell.origin, look, sink);
             set_cell(table, plan, block, head, &words, set)
         };
         let cells: Vec<SetCell<'a>> = plans.into_iter().map(set).collect();

@@ -46,50 +46,70 @@ struct Entry {
 /// The texts of a batch of rows, and those of earlier ones that are likely to come again (格文库).
 #[derive(Default)]
 pub(super) struct Texts<'a> {
-    set: HashMap<Words<'a>, Entry>,
+    numbers: HashMap<Words<'a>, usize>,
+    entries: Vec<Entry>,
 }
 
 /// So many texts, a dozen microseconds' work, are not shared out further.
 const FEW: usize = 4;
 
 impl<'a> Texts<'a> {
-    /// Sets the texts of a batch.
-    pub(super) fn set<'v>(&mut self, cells: impl Iterator<Item = (Words<'a>, &'v Value)>, look: &Look<'_>) {
-        // what no two cells of the last batch said will not come often
-        self.set.retain(|_, entry| std::mem::take(&mut entry.cells) > 1);
+    /// Sets the texts of a batch; gives each cell's the number to [`get`](Self::get) it by.
+    pub(super) fn set<'v>(
+        &mut self,
+        cells: impl Iterator<Item = (Words<'a>, &'v Value)>,
+        look: &Look<'_>,
+    ) -> Vec<usize> {
+        self.forget();
+        let known = self.entries.len();
         let mut new: Vec<(Words<'a>, &Value)> = Vec::new();
-        let mut counts: HashMap<Words<'a>, usize> = HashMap::new();
-        for (words, value) in cells {
-            if let Some(entry) = self.set.get_mut(&words) {
+        let number = |(words, value)| {
+            *self.numbers.entry(words).or_insert_with(|| {
+                new.push((words, value));
+                known + new.len() - 1
+            })
+        };
+        let numbers: Vec<usize> = cells.map(number).collect();
+        let set = new.par_iter().with_min_len(FEW);
+        self.entries
+            .par_extend(set.map(|(words, value)| entry(words, value, look)));
+        for number in &numbers {
+            if let Some(entry) = self.entries.get_mut(*number) {
                 entry.cells += 1;
-            } else {
-                let count = counts.entry(words).or_default();
-                *count += 1;
-                if *count == 1 {
-                    new.push((words, value));
-                }
             }
         }
-        let entries: Vec<Entry> = new
-            .par_iter()
-            .with_min_len(FEW)
-            .map(|(words, value)| entry(words, value, look))
-            .collect();
-        for ((words, _), mut entry) in new.into_iter().zip(entries) {
-            entry.cells = counts.get(&words).copied().unwrap_or(1);
-            self.set.insert(words, entry);
-        }
+        numbers
     }
 
-    /// A text for a cell that came from `origin`.
+    /// Forgets what no two cells of the last batch said: it will not come often.
+    fn forget(&mut self) {
+        let entries = std::mem::take(&mut self.entries);
+        let mut kept = Vec::new();
+        let mut moved = Vec::with_capacity(entries.len());
+        for entry in entries {
+            moved.push((entry.cells > 1).then_some(kept.len()));
+            if entry.cells > 1 {
+                kept.push(Entry { cells: 0, ..entry });
+            }
+        }
+        self.entries = kept;
+        self.numbers.retain(|_, number| {
+            let to = moved.get(*number).copied().flatten();
+            *number = to.unwrap_or(usize::MAX);
+            to.is_some()
+        });
+    }
+
+    /// The text of a number for a cell that says `words` and came from `origin`.
     pub(super) fn get(
         &self,
+        number: usize,
         words: &Words<'a>,
         origin: Option<Origin>,
         look: &Look<'_>,
         sink: &mut Sink,
     ) -> SetText {
-        match self.set.get(words) {
+        match self.entries.get(number) {
             Some(entry) if !entry.faulty => entry.set.clone(),
             entry => SetText {
                 lines: lines(words, origin, look, sink),
@@ -110,7 +130,7 @@ fn entry(words: &Words<'_>, value: &Value, look: &Look<'_>) -> Entry {
     Entry {
         set,
         faulty: !sink.is_empty(),
-        cells: 1,
+        cells: 0,
     }
 }
 

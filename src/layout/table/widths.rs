@@ -6,7 +6,6 @@
 use crate::diag::code::layout::{TABLE_SPLIT, WIDTHS_TOO_WIDE};
 use crate::diag::{Diagnostic, Sink};
 use crate::document;
-use crate::standard::Standard;
 use crate::text::columns::{self, Fill, Wish};
 use crate::unit::Length;
 
@@ -91,8 +90,7 @@ pub(super) fn shape(
         (Some(house), Some(smaller))
             if table.size.is_none()
                 && smaller == STEPS[0]
-                && (room(house).is_tight(&measured)
-                    || room(house).height(grid, &measured, standard) > page(context)) =>
+                && (room(house).is_tight(&measured) || room(house).is_higher(grid, &measured, context)) =>
         {
             smaller
         }
@@ -195,15 +193,20 @@ impl Room {
         measured.iter().map(wanted).sum::<Length>() > self.total
     }
 
-    /// About how high the table is in one piece.
-    fn height(&self, grid: &Table<'_>, measured: &[Measured], standard: &Standard) -> Length {
-        let chosen: Vec<&Measured> = measured.iter().collect();
+    /// Whether the table in one piece is about higher than a page.
+    fn is_higher(&self, grid: &Table<'_>, measured: &[Measured], context: &Context<'_>) -> bool {
         let columns: Vec<columns::Column> = measured.iter().map(|column| self.column(column)).collect();
-        let widths: Vec<i64> = self.widths(&chosen).into_iter().map(Length::to_emu).collect();
         let rows = i64::try_from(grid.head.rows() + grid.body.rows()).unwrap_or(i64::MAX >> 32);
         let (size, _) = self.scale;
-        let (line, row) = (pitch(size), size - pitch(size) + standard.table_padding_y * 2);
-        line * columns::height(&columns, &widths) + row * rows
+        let padding = context.standard.table_padding_y * 2;
+        let (line, row) = (pitch(size), size - pitch(size) + padding);
+        let is_higher = |lines| line * lines + row * rows > page(context);
+        // a long table is, whatever its widths: they need not be looked for
+        is_higher(columns::least_height(&columns, self.total.to_emu())) || {
+            let chosen: Vec<&Measured> = measured.iter().collect();
+            let widths: Vec<i64> = self.widths(&chosen).into_iter().map(Length::to_emu).collect();
+            is_higher(columns::height(&columns, &widths))
+        }
     }
 
     /// The columns of each block: all, where they fit; else key columns and as many others as fit beside them.

@@ -121,6 +121,23 @@ pub fn height(columns: &[Column], widths: &[i64]) -> i64 {
     tallest.iter().sum()
 }
 
+/// The height in lines that a table has at the least, whatever its widths are, if together they are not more than
+/// `total`: the texts of a row take as many lines as they would on one line as wide as the table.
+#[must_use]
+pub fn least_height(columns: &[Column], total: i64) -> i64 {
+    let rows = columns.iter().map(|column| column.lengths.len());
+    let mut lengths = vec![0i64; rows.max().unwrap_or(0)];
+    for column in columns {
+        for (row, &length) in lengths.iter_mut().zip(&column.lengths) {
+            *row = row.saturating_add(clamp(length));
+        }
+    }
+    // a column without room for text is taken to have a unit of it
+    let spare = i64::try_from(columns.len()).unwrap_or(i64::MAX >> 1);
+    let usable = clamp(total).saturating_add(spare).max(1);
+    lengths.iter().map(|&length| lines(length, usable)).sum()
+}
+
 /// The widths of the columns, at least their minima, together `total`.
 ///
 /// With [`Fill::Natural`] they are together less where all cells fit on one line. If the minima alone are more than

@@ -202,6 +202,7 @@ proptest! {
     fn the_sum_is_exact_and_minima_hold((columns, total) in any_table()) {
         let found = widths(&columns, total, Fill::Total);
         prop_assert_eq!(found.iter().sum::<i64>(), total);
+        prop_assert!(least_height(&columns, total) <= height(&columns, &found));
         if columns.iter().map(|c| c.min).sum::<i64>() <= total {
             for (width, column) in found.iter().zip(&columns) {
                 prop_assert!(*width >= column.min);
