@@ -12,9 +12,13 @@
 //! character to a pool, which is one more column without text, and the moves go on by single characters: what ten
 //! columns wasted is a few characters for those that need them.
 //!
-//! A move touches two columns; since for every row its three tallest cells are known, it is judged in two divisions
-//! a row. Tables of more rows than [`SAMPLE`] are judged by that many of them, evenly taken from all rows in the
+//! A move touches two columns; since for every row its three tallest cells are known, it is judged in a comparison
+//! a row: what a column of some width makes of its cells is found once and kept, since the same few widths are tried
+//! against every other column, round by round. Tables of more rows than [`SAMPLE`] are judged by that many of them, evenly taken from all rows in the
 //! order of their lengths, so the time is linear in the cells.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{Column, MOST_LINES, clamp, lines, usable};
 
@@ -66,11 +70,36 @@ struct Cells {
     padding: i64,
     pitch: i64,
     lengths: Vec<i64>,
+    /// What was tried so far, by the width that text can use.
+    tried: BTreeMap<i64, Rc<Trial>>,
+}
+
+/// What a column of some width makes of its cells (试排).
+struct Trial {
+    /// The lines of each.
+    lines: Vec<i64>,
+    /// What their lines cost.
+    discomfort: i64,
 }
 
 impl Cells {
     fn usable(&self, width: i64) -> i64 {
         usable(width, self.padding, self.pitch)
+    }
+
+    /// What it makes of its cells at a width.
+    fn at(&mut self, width: i64) -> Rc<Trial> {
+        let usable = self.usable(width);
+        if let Some(trial) = self.tried.get(&usable) {
+            return Rc::clone(trial);
+        }
+        let lines = self.lengths.iter().map(|&length| self.lines(length, usable));
+        let trial = Rc::new(Trial {
+            lines: lines.collect(),
+            discomfort: self.discomfort(usable),
+        });
+        self.tried.insert(usable, Rc::clone(&trial));
+        trial
     }
 
     /// The lines of a cell. Lines end at words and before marks, so those of a text that fills several are a bit
@@ -126,11 +155,13 @@ impl Table {
                 .iter()
                 .map(|&row| clamp(column.lengths.get(row).copied().unwrap_or(0)))
                 .collect(),
+            tried: BTreeMap::new(),
         };
         let pool = Cells {
             padding: 0,
             pitch: 0,
             lengths: vec![0; rows.len()],
+            tried: BTreeMap::new(),
         };
         let widths = with(widths, total - widths.iter().sum::<i64>());
         let columns = columns.iter().map(cells).chain([pool]).collect();
@@ -150,12 +181,12 @@ impl Table {
         self.tallest.clear();
         self.tallest.resize(rows, [(1, usize::MAX); 3]);
         self.discomfort.clear();
-        for (n, (cells, &width)) in self.columns.iter().zip(&self.widths).enumerate() {
-            let usable = cells.usable(width);
-            for (three, &length) in self.tallest.iter_mut().zip(&cells.lengths) {
-                insert(three, (cells.lines(length, usable), n));
+        for (n, (cells, &width)) in self.columns.iter_mut().zip(&self.widths).enumerate() {
+            let trial = cells.at(width);
+            for (three, &lines) in self.tallest.iter_mut().zip(&trial.lines) {
+                insert(three, (lines, n));
             }
-            self.discomfort.push(cells.discomfort(usable));
+            self.discomfort.push(trial.discomfort);
         }
     }
 
@@ -198,25 +229,27 @@ impl Table {
     }
 
     /// Whether the table costs less with `step` moved.
-    fn gains(&self, from: usize, to: usize, step: i64) -> bool {
-        let part = |n: usize, change: i64| {
-            let cells = self.columns.get(n)?;
-            Some((cells, cells.usable(self.widths.get(n)? + change)))
-        };
-        let (Some((given, narrower)), Some((taken, wider))) = (part(from, -step), part(to, step)) else {
+    fn gains(&mut self, from: usize, to: usize, step: i64) -> bool {
+        let (Some(given), Some(taken)) = (self.changed(from, -step), self.changed(to, step)) else {
             return false;
         };
         let mut change = 0;
-        for ((three, &a), &b) in self.tallest.iter().zip(&given.lengths).zip(&taken.lengths) {
+        for ((three, &a), &b) in self.tallest.iter().zip(&given.lines).zip(&taken.lines) {
             let others = three
                 .iter()
                 .find(|(_, n)| *n != from && *n != to)
                 .map_or(1, |(lines, _)| *lines);
-            change += given.lines(a, narrower).max(taken.lines(b, wider)).max(others) - three[0].0;
+            change += a.max(b).max(others) - three[0].0;
         }
         let before: i64 = [from, to].iter().filter_map(|&n| self.discomfort.get(n)).sum();
-        let after = given.discomfort(narrower) + taken.discomfort(wider);
+        let after = given.discomfort + taken.discomfort;
         change * HEIGHT * PART + after - before < 0
+    }
+
+    /// The `n`-th column, its width changed.
+    fn changed(&mut self, n: usize, change: i64) -> Option<Rc<Trial>> {
+        let width = self.widths.get(n)? + change;
+        Some(self.columns.get_mut(n)?.at(width))
     }
 
     /// What all rows and cells cost.
