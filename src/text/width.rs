@@ -126,7 +126,8 @@ impl Joint {
 impl Kind {
     fn of(c: char) -> Self {
         match c {
-            _ if is_closing(c) && is_word(c) => Self::ClosingWord,
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => Self::Word,
+            ',' => Self::ClosingWord,
             _ if is_closing(c) => Self::Closing,
             _ if is_opening(c) => Self::Opening,
             _ if is_han(c) => Self::Han,
@@ -256,6 +257,9 @@ mod tests {
         let wide = ('\u{2e80}'..='\u{9fff}').chain('\u{ff01}'..='\u{ff60}');
         for c in wide {
             assert!(!(c.is_alphanumeric() && of_char(c) == 1), "{c}");
+        }
+        for c in '\0'..='\u{ffff}' {
+            assert_eq!(is_closing(c) && is_word(c), c == ',', "{c}");
         }
         for c in '\u{4e00}'..='\u{9fff}' {
             assert!(Kind::of(c) == Kind::Han && c.width_cjk() == Some(2), "{c}");
