@@ -14,6 +14,7 @@ struct Marks<'t> {
 impl Iterator for Marks<'_> {
     type Item = (usize, char);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         // U+4000 to U+9FFF begin with these bytes and take three
         while let Some(0xe4..=0xe9) = self.text.as_bytes().get(self.at) {

@@ -123,6 +123,7 @@ pub fn find_digit(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Whether `c` can stand in a Chinese numeral, plain or capital.
+#[inline]
 #[must_use]
 pub fn is_numeral(c: char) -> bool {
     let place = u32::from(c).wrapping_sub(FIRST_HAN) as usize;

@@ -16,6 +16,7 @@ pub fn simplified(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+#[inline]
 fn simple(c: char) -> char {
     let block = u32::from(c).wrapping_sub(FIRST) as usize;
     match SIMPLE.get(block) {

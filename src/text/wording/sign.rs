@@ -52,6 +52,7 @@ impl Signs {
         self.0 & any.0 != 0
     }
 
+    #[inline]
     fn one(c: char) -> Self {
         match c {
             '0' => Self::DIGIT | Self::NOUGHT,
