@@ -12,6 +12,7 @@ use crate::text::columns::Wish;
 use crate::unit::Length;
 
 use super::grid::{Placed, Table};
+use super::texts::FEW;
 
 /// A word wider than so many ems is broken rather than given its width: an address, a file name.
 const LONGEST_WORD: i64 = 12;
@@ -75,6 +76,7 @@ pub(super) fn measure(grid: &Table<'_>, kin: &[usize], fonts: &Fonts, size: Leng
     let (texts, numbers) = distinct(texts);
     let extents: Vec<Extent> = texts
         .par_iter()
+        .with_min_len(FEW)
         .map(|(text, role)| line::extent(fonts, &[Span::new(text, Style::new(*role, size), None)]))
         .collect();
     let extents = || numbers.iter().filter_map(|number| extents.get(*number));

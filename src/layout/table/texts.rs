@@ -50,8 +50,8 @@ pub(super) struct Texts<'a> {
     entries: Vec<Entry>,
 }
 
-/// So many texts, a dozen microseconds' work, are not shared out further.
-const FEW: usize = 4;
+/// So many texts, some dozen microseconds' work, are not shared out further.
+pub(super) const FEW: usize = 16;
 
 impl<'a> Texts<'a> {
     /// Sets the texts of a batch; gives each cell's the number to [`get`](Self::get) it by.
