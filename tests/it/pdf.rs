@@ -518,7 +518,7 @@ fn spread_text_is_copied_without_spaces() {
     let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else {
         unreachable!()
     };
-    std::sync::Arc::make_mut(&mut run.glyphs)
+    Arc::make_mut(&mut run.glyphs)
         .iter_mut()
         .zip([0, 32, 64])
         .for_each(|(glyph, offset)| place(offset, glyph));
@@ -557,7 +557,7 @@ fn an_overlap_is_copied_without_a_break() {
     let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else {
         unreachable!()
     };
-    for glyph in std::sync::Arc::make_mut(&mut run.glyphs).iter_mut().skip(2) {
+    for glyph in Arc::make_mut(&mut run.glyphs).iter_mut().skip(2) {
         glyph.offset -= size / 2;
     }
     let shown = objects(&write(&desk, Compression::None));
@@ -585,7 +585,7 @@ fn two_characters_of_one_glyph_stay_two() {
         unreachable!()
     };
     // the radical 一
-    std::sync::Arc::make_mut(&mut run.glyphs)[2].ch = '\u{2F00}';
+    Arc::make_mut(&mut run.glyphs)[2].ch = '\u{2F00}';
     let document = Document::load_mem(&write(&desk, Compression::None)).unwrap();
     assert_eq!(copied(&document, document.get_pages()[&1]), "一二\u{2F00}");
 }
@@ -642,7 +642,7 @@ fn a_character_without_glyph_is_refused() {
     let Shape::Text(run) = &mut desk.pages.pages[0].items[0].shape else {
         unreachable!()
     };
-    std::sync::Arc::make_mut(&mut run.glyphs)[0].id = 0;
+    Arc::make_mut(&mut run.glyphs)[0].id = 0;
     let refused = pdf::write(&desk.pages, &desk.fonts, &PdfOptions::default()).unwrap_err();
     assert_eq!(
         refused,
