@@ -59,7 +59,7 @@ class Comparison:
     def rows(self, rows, runs, target):
         """A circular of so many rows, each time in a fresh process."""
         folder = f"{self.work}/{rows}"
-        workspace(folder, self.document(rows))
+        workspace(folder, self.document, rows)
         ours = self.build(folder, runs)
         theirs = self.peer and timed([self.python, self.peer, "one", f"{self.work}/peer.pdf", str(rows)], runs)
         beside(f"{rows:,} rows, PDF and XLSX", ours, theirs, target)
@@ -103,14 +103,14 @@ class Comparison:
 
     def check(self, tasks, target):
         folder = f"{self.work}/check"
-        workspace(folder, self.document(tasks))
+        workspace(folder, self.document, tasks)
         beside(f"check, {tasks:,} tasks", timed([self.tongbao, "check", folder], 5), None, target)
 
     def many(self, count):
         folder = f"{self.work}/many{count}"
         if not os.path.isdir(folder):
             for n in range(count):
-                workspace(f"{folder}/{n:05}", self.document(30, n))
+                workspace(f"{folder}/{n:05}", self.document, 30, n)
         return folder
 
     def build(self, folder, runs, *options, **environment):

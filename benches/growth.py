@@ -41,7 +41,7 @@ def grow_rows(asked, work):
     ours, floors, theirs = [], [], []
     for rows in up_to(asked.most, ROWS):
         folder = f"{work}/{rows}"
-        workspace(folder, document(rows))
+        workspace(folder, document, rows)
         seconds, peak = timed([asked.tongbao, "build", folder, "--force"], 7 if rows < 10_000 else 3)
         floor = within("floor", folder)
         parts = [floor[f"{part}_ms"] for part in ("map", "subset", "deflate", "write")]
@@ -68,7 +68,7 @@ def grow_documents(asked, work):
     ours, again, made = [], [], 0
     for count in up_to(asked.most, DOCUMENTS):
         for n in range(made, count):
-            workspace(f"{work}/many/{n:05}", document(30, n))
+            workspace(f"{work}/many/{n:05}", document, 30, n)
         made = count
         seconds, peak = timed([asked.tongbao, "build", f"{work}/many", "--force"], 3 if count < 10_000 else 1)
         second, _ = timed([asked.tongbao, "build", f"{work}/many"], 1)
