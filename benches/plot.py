@@ -9,7 +9,8 @@ COLORS = ["#b3261e", "#1f5fa8", "#6b6b6b"]
 def plot(path, unit, panels):
     """Writes a panel for each of `panels`: title → name of a curve → its points."""
     drawn = "".join(panel(n * WIDTH, unit, title, curves) for n, (title, curves) in enumerate(panels.items()))
-    width = WIDTH * len(panels)
+    # room for half of the last number
+    width = WIDTH * len(panels) + RIGHT
     with open(path, "w", encoding="utf8") as file:
         file.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}" '
                    f'font-family="sans-serif" font-size="12" fill="{INK}">\n'
