@@ -5,17 +5,19 @@
 #![allow(clippy::unwrap_used, reason = "a bench that cannot run is to stop")]
 
 mod county;
+#[path = "../desk/mod.rs"]
+mod desk;
 
 use divan::{AllocProfiler, Bencher};
 use tongbao::diag::{Sink, Sources};
-use tongbao::document::Document;
 use tongbao::export::{pdf, xlsx};
 use tongbao::font::Fonts;
-use tongbao::model::{Report, Workspace, read};
+use tongbao::model::read;
 use tongbao::page::Pages;
 use tongbao::standard::GBT_9704;
-use tongbao::template::{self, ComposeOptions};
-use tongbao::{Parts, check, layout};
+use tongbao::{check, layout};
+
+use desk::Desk;
 
 #[global_allocator]
 static ALLOC: AllocProfiler = AllocProfiler::system();
@@ -27,38 +29,12 @@ fn main() {
     divan::main();
 }
 
-/// A workspace that has been read.
-struct Desk {
-    sources: Sources,
-    workspace: Workspace,
+fn desk(rows: usize) -> Desk {
+    Desk::of(county::inputs(rows))
 }
 
-impl Desk {
-    fn of(rows: usize) -> Self {
-        let mut sources = Sources::new();
-        let workspace = read::workspace(county::inputs(rows), &mut sources, &mut Sink::new()).unwrap();
-        Self { sources, workspace }
-    }
-
-    fn document(&self) -> Document {
-        let circular = self.workspace.circulars.first().unwrap();
-        let report = Report::new(&self.workspace, circular);
-        let options = ComposeOptions { parts: Parts::Both };
-        let mut sink = Sink::new();
-        template::compose(
-            &self.workspace,
-            &self.sources,
-            &report,
-            circular,
-            &options,
-            &mut sink,
-        )
-        .unwrap()
-    }
-
-    fn pages(&self, fonts: &Fonts) -> Pages {
-        layout::lay_out(&self.document(), fonts, &GBT_9704, &mut Sink::new())
-    }
+fn pages(rows: usize, fonts: &Fonts) -> Pages {
+    layout::lay_out(&desk(rows).document(), fonts, &GBT_9704, &mut Sink::new())
 }
 
 #[divan::bench(args = ROWS)]
@@ -70,31 +46,31 @@ fn a_read(bencher: Bencher, rows: usize) {
 
 #[divan::bench(args = ROWS)]
 fn b_check(bencher: Bencher, rows: usize) {
-    let desk = Desk::of(rows);
+    let desk = desk(rows);
     bencher.bench_local(|| check::run(&desk.workspace, &desk.sources, &mut Sink::new()));
 }
 
 #[divan::bench(args = ROWS)]
 fn c_compose(bencher: Bencher, rows: usize) {
-    let desk = Desk::of(rows);
+    let desk = desk(rows);
     bencher.bench_local(|| desk.document());
 }
 
 #[divan::bench(args = ROWS)]
 fn d_lay_out(bencher: Bencher, rows: usize) {
-    let (document, fonts) = (Desk::of(rows).document(), Fonts::bundled());
+    let (document, fonts) = (desk(rows).document(), Fonts::bundled());
     bencher.bench_local(|| layout::lay_out(&document, &fonts, &GBT_9704, &mut Sink::new()));
 }
 
 #[divan::bench(args = ROWS)]
 fn e_write_pdf(bencher: Bencher, rows: usize) {
     let fonts = Fonts::bundled();
-    let pages = Desk::of(rows).pages(&fonts);
+    let pages = pages(rows, &fonts);
     bencher.bench_local(|| pdf::write(&pages, &fonts, &pdf::PdfOptions::default()).unwrap());
 }
 
 #[divan::bench(args = ROWS)]
 fn f_write_xlsx(bencher: Bencher, rows: usize) {
-    let document = Desk::of(rows).document();
+    let document = desk(rows).document();
     bencher.bench_local(|| xlsx::write(&document, &xlsx::XlsxOptions::default(), &mut Sink::new()).unwrap());
 }

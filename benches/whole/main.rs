@@ -13,6 +13,8 @@
     reason = "a bench that cannot run is to stop"
 )]
 
+#[path = "../desk/mod.rs"]
+mod desk;
 mod floor;
 mod plain_xlsx;
 
@@ -20,16 +22,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{env, fs};
 
-use tongbao::diag::{Sink, Sources};
-use tongbao::document::Document;
+use tongbao::diag::Sink;
 use tongbao::export::xlsx;
 use tongbao::font::Fonts;
 use tongbao::model::file::Format;
 use tongbao::model::workspace::InputFile;
-use tongbao::model::{Report, Workspace, read};
 use tongbao::standard::GBT_9704;
-use tongbao::template::{self, ComposeOptions};
 use tongbao::{Order, Parts, World, check, make};
+
+use desk::Desk;
 
 fn main() {
     // cargo adds flags of its own harness
@@ -44,35 +45,6 @@ fn main() {
         "xlsx" => workbook(folder),
         "floor" => floor::tell(&pages(folder)),
         what => panic!("warm, xlsx or floor, not {what}"),
-    }
-}
-
-/// A workspace that has been read.
-struct Desk {
-    sources: Sources,
-    workspace: Workspace,
-}
-
-impl Desk {
-    fn of(files: Vec<InputFile>) -> Self {
-        let mut sources = Sources::new();
-        let workspace = read::workspace(files, &mut sources, &mut Sink::new()).unwrap();
-        Self { sources, workspace }
-    }
-
-    fn document(&self) -> Document {
-        let circular = self.workspace.circulars.first().unwrap();
-        let report = Report::new(&self.workspace, circular);
-        let options = ComposeOptions { parts: Parts::Both };
-        template::compose(
-            &self.workspace,
-            &self.sources,
-            &report,
-            circular,
-            &options,
-            &mut Sink::new(),
-        )
-        .unwrap()
     }
 }
 
