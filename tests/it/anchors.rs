@@ -3,21 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support;
 
 fn tongbao(dir: &Path, args: &[&str]) -> String {
-    let output = Command::cargo_bin("tongbao")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .output()
-        .unwrap();
-    let words = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{words}");
+    let (code, out, err) = support::tongbao(dir, args);
+    let words = out + &err;
+    assert_eq!(code, 0, "{words}");
     words
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use lopdf::{Dictionary, Document, Object};
 use md5::{Digest, Md5};
 use tempfile::TempDir;
@@ -12,14 +11,8 @@ use tempfile::TempDir;
 use crate::support;
 
 fn tongbao(dir: &Path, args: &[&str]) -> (i32, String) {
-    let output = Command::cargo_bin("tongbao")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .output()
-        .unwrap();
-    let words = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap(), String::from_utf8(words).unwrap())
+    let (code, out, err) = support::tongbao(dir, args);
+    (code, out + &err)
 }
 
 /// A file as the PDF carries it.

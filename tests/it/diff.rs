@@ -2,26 +2,14 @@
 
 use std::fmt::Write as _;
 
-use assert_cmd::Command;
 use tongbao::diag::{Sink, Sources};
 use tongbao::model::{InputFile, Report, read};
 
 use crate::support;
 
 fn diff(args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tongbao")
-        .unwrap()
-        .current_dir(support::root().join("examples/monthly"))
-        .arg("diff")
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    let workspace = support::root().join("examples/monthly");
+    support::tongbao(&workspace, &[&["diff"], args].concat())
 }
 
 #[test]
