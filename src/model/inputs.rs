@@ -8,6 +8,7 @@ use super::report;
 use super::schema::FileKind;
 use super::workspace::{Loaded, Workspace};
 use crate::diag::{FileId, Sources};
+use crate::text::period::Period;
 
 /// A file that a circular is made from (所据文件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +38,10 @@ pub fn of(workspace: &Workspace, sources: &Sources, circular: &Loaded<CircularFi
 fn texts(workspace: &Workspace, circular: &Loaded<CircularFile>) -> Vec<(FileId, &'static str)> {
     let data = &circular.data;
     let periods = [&data.progress, &data.previous].map(Option::as_ref);
-    let progress = periods
+    let named = periods
         .into_iter()
         .flat_map(|period| report::files(workspace, period));
+    let progress = named.chain(earlier(workspace, data));
     let mut files = vec![
         (workspace.office.file, FileKind::Office.term()),
         (circular.file, FileKind::Circular.term()),
@@ -49,6 +51,21 @@ fn texts(workspace: &Workspace, circular: &Loaded<CircularFile>) -> Vec<(FileId,
     files.extend(progress.iter().map(|file| (file.file, FileKind::Progress.term())));
     files.extend(workspace.templates.iter().map(|file| (file.file, "模板")));
     files
+}
+
+/// The files of the periods that led to the circular's: for how long nothing was done is told from them.
+fn earlier<'w>(
+    workspace: &'w Workspace,
+    data: &CircularFile,
+) -> impl Iterator<Item = &'w Loaded<ProgressFile>> {
+    let typed = data.progress.as_ref();
+    let period: Option<Period> = typed.and_then(|typed| typed.value.parse().ok());
+    workspace.progress.iter().filter(move |file| {
+        let other: Option<Period> = file.data.period.value.parse().ok();
+        other
+            .zip(period)
+            .is_some_and(|(other, period)| report::leads_to(&other, &period))
+    })
 }
 
 /// The lists that the circular or one of its annexes uses, and those whose tasks its periods tell of: without them

@@ -121,7 +121,7 @@ fn the_archive_holds_what_it_says() {
 /// What is in `inputs/` is a workspace, and gives the outputs again.
 #[test]
 fn the_inputs_are_a_workspace() {
-    for name in ["quarterly", "monthly", "items", "opinions", "tables"] {
+    for name in ["quarterly", "monthly", "items", "opinions", "tables", "derived"] {
         let (dir, workspace) = example(name);
         let files = unzip(&archive(&workspace));
         let again = dir.path().join("again");

@@ -126,15 +126,10 @@ fn earlier<'w>(
     period: Period,
 ) -> impl Iterator<Item = BTreeMap<&'w str, Found<'w>>> + use<'w> {
     let workspace = report.workspace;
-    let alike = |other: &Period| {
-        discriminant(&other.span()) == discriminant(&period.span())
-            && other.year() == period.year()
-            && other.last_day() < period.last_day()
-    };
     let typed = workspace.progress.iter().map(|file| &file.data.period.value);
     let mut periods: Vec<Period> = typed
         .filter_map(|typed| typed.parse().ok())
-        .filter(alike)
+        .filter(|other| leads_to(other, &period))
         .collect();
     periods.sort_by(|a, b| b.cmp(a));
     periods.dedup();
@@ -148,6 +143,13 @@ fn earlier<'w>(
         )
     };
     periods.into_iter().map(joined)
+}
+
+/// Whether a period is one that `period` is compared with: of its kind, in its year, before it.
+pub(in crate::model) fn leads_to(other: &Period, period: &Period) -> bool {
+    discriminant(&other.span()) == discriminant(&period.span())
+        && other.year() == period.year()
+        && other.last_day() < period.last_day()
 }
 
 /// Whether neither the numbers nor the words differ.

@@ -34,6 +34,7 @@ pub use aim::IndicatorRow;
 pub(super) use build::files;
 pub use group::place;
 pub use history::Change;
+pub(super) use history::leads_to;
 pub use path::{FieldPath, Step};
 pub use prose::Labelled;
 pub use rows::{CategoryRow, LightRow, ProjectRow, StatusRow, Tally, TaskRow, TownRow, UnitRow};
